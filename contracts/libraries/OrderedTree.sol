@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {ISessionModule} from "../interfaces/ISessionModule.sol";
+import {Cursor} from "./Cursor.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
+/// @title Proofs in an ordered binary tree
+/// @notice EIP-712 hashes nested arrays of two in exactly this way, so the root is the hash that the owner signs.
+library OrderedTree {
+    /// @notice Reads the siblings of a leaf, one per level from the leaf up, and returns the root.
+    /// @param index Position of the leaf; it must be below 2 to the power of `height`.
+    function readRoot(
+        Cursor cursor,
+        bytes32 leaf,
+        uint256 index,
+        uint256 height
+    ) internal pure returns (bytes32 root, Cursor next) {
+        if (index >> height != 0) revert ISessionModule.UseMalformed();
+        root = leaf;
+        for (uint256 level = 0; level < height; ++level) {
+            bytes32 sibling;
+            (sibling, cursor) = cursor.readWord();
+            root = (index >> level) & 1 == 0
+                ? Hashes.efficientKeccak256(root, sibling)
+                : Hashes.efficientKeccak256(sibling, root);
+        }
+        return (root, cursor);
+    }
+}

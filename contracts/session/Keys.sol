@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {ISessionModule} from "../interfaces/ISessionModule.sol";
+import {Cursor, CursorLib} from "../libraries/Cursor.sol";
+import {Signatures} from "../libraries/Signatures.sol";
+import {TermsReader} from "../libraries/TermsReader.sol";
+import {GrantState, GrantStateLib} from "../types/GrantState.sol";
+import {Key, KeyLib} from "../types/Key.sol";
+import {KeyState, KeyStateLib} from "../types/KeyState.sol";
+import {Terms, TermsLib} from "../types/Terms.sol";
+import {Grants} from "./Grants.sol";
+
+/// @title Keys under a grant: adding, rotating, revoking
+/// @notice A key that was ended or revoked in a grant never works in it again. What was spent is the grant's, not the key's.
+abstract contract Keys is Grants {
+    using TermsLib for Terms;
+
+    /// @inheritdoc ISessionModule
+    function addKey(bytes calldata terms, Key calldata key, uint48 validUntil) external {
+        (Terms memory read, bytes32 grantId) = _readSealed(msg.sender, terms);
+        GrantState state = _liveState(msg.sender, grantId, read);
+        uint256 count = state.keyCount() + 1;
+        if (count > read.maxKeys) revert KeyCountExceeded(count, read.maxKeys);
+        bytes32 keyId = _startKey(msg.sender, grantId, read, key, validUntil, 0);
+        _grants[grantId][msg.sender] = state.withKeyCount(count);
+        emit KeyAdded(msg.sender, grantId, keyId, key, validUntil);
+    }
+
+    /// @inheritdoc ISessionModule
+    function rotateKey(address account, bytes calldata terms, Rotation calldata rotation) external {
+        (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
+        if (msg.sender != account && msg.sender != read.rotator) revert CallerUnauthorized(msg.sender);
+        _rotate(account, grantId, read, rotation);
+    }
+
+    /// @inheritdoc ISessionModule
+    function rotateKeyBySignature(
+        address account,
+        bytes calldata terms,
+        Rotation calldata rotation,
+        uint32 sequence,
+        uint48 validUntil,
+        bytes calldata signature
+    ) external {
+        (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
+        if (block.timestamp > validUntil) revert SignatureExpired(validUntil, block.timestamp);
+        uint32 expected = _grants[grantId][account].rotationSequence();
+        if (sequence != expected) revert RotationSequenceMismatch(sequence, expected);
+        bytes32 digest = _keyRotationDigest(account, grantId, rotation, sequence, validUntil);
+        // Without a rotator the address is zero, which nobody's signature recovers to.
+        if (!Signatures.isEcdsaValid(read.rotator, digest, signature)) revert KeySignatureInvalid(read.rotatorId);
+        _rotate(account, grantId, read, rotation);
+    }
+
+    /// @inheritdoc ISessionModule
+    function revokeKey(address account, bytes calldata terms, bytes32 keyId) external {
+        (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
+        bool isHolder = keyId == KeyLib.ecdsaId(msg.sender);
+        if (msg.sender != account && msg.sender != read.rotator) {
+            bool known = keyId == read.sessionKeyId || _keys[grantId][keyId][account].status() != 0;
+            if (!isHolder || !known) revert CallerUnauthorized(msg.sender);
+        }
+        _revokeKey(account, grantId, read, keyId);
+    }
+
+    /// @inheritdoc ISessionModule
+    function revokeKeyBySignature(
+        address account,
+        bytes calldata terms,
+        bytes32 keyId,
+        GrantorSignature calldata approval
+    ) external {
+        (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
+        _checkApproval(account, _keyRevocationDigest(account, grantId, keyId), approval);
+        _revokeKey(account, grantId, read, keyId);
+    }
+
+    /// @inheritdoc ISessionModule
+    function keyState(address account, bytes32 grantId, bytes32 keyId)
+        external
+        view
+        returns (uint8 status, uint48 validUntil)
+    {
+        KeyState state = _keys[grantId][keyId][account];
+        return (uint8(state.status()), uint48(state.validUntil()));
+    }
+
+    /// @dev Last second of a key, or reverts when it cannot be used any more or never could.
+    function _keyValidUntil(
+        address account,
+        bytes32 grantId,
+        Terms memory terms,
+        GrantState grantState_,
+        bytes32 keyId,
+        bool firstKey
+    ) internal view returns (uint256) {
+        if (firstKey) {
+            uint256 natural = terms.firstKeyValidUntil();
+            uint256 end = grantState_.firstKeyEnd();
+            if (end == 0) return natural;
+            if (end == GrantStateLib.KEY_ENDED) revert KeyEnded(keyId);
+            return end < natural ? end : natural;
+        }
+        KeyState state = _keys[grantId][keyId][account];
+        if (state.status() == 0) revert KeyUnknown(keyId);
+        if (state.status() == KeyStateLib.REVOKED) revert KeyEnded(keyId);
+        return state.validUntil();
+    }
+
+    /// @dev Reads sealed terms; whoever presents them must know the grant, but they carry no authority.
+    function _readSealed(
+        address account,
+        bytes calldata sealedTerms
+    ) private view returns (Terms memory terms, bytes32 grantId) {
+        bytes32 permissionsRoot;
+        bytes32 limitsRoot;
+        (Cursor cursor, Cursor end) = CursorLib.open(sealedTerms);
+        (terms, cursor) = TermsReader.read(cursor);
+        (permissionsRoot, cursor) = cursor.readWord();
+        (limitsRoot, cursor) = cursor.readWord();
+        if (Cursor.unwrap(cursor) != Cursor.unwrap(end)) revert UseMalformed();
+        grantId = _grantId(account, terms, permissionsRoot, limitsRoot);
+    }
+
+    /// @dev State of a grant that is live in the account's epoch.
+    function _liveState(
+        address account,
+        bytes32 grantId,
+        Terms memory terms
+    ) private view returns (GrantState state) {
+        state = _grants[grantId][account];
+        if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
+        if (state.status() != GrantStateLib.LIVE) revert GrantUnknown(grantId);
+        uint64 epoch = _accounts[account].epoch();
+        if (terms.epoch != epoch) revert GrantEpochEnded(terms.epoch, epoch);
+    }
+
+    function _rotate(address account, bytes32 grantId, Terms memory terms, Rotation calldata rotation) private {
+        GrantState state = _liveState(account, grantId, terms);
+        if (rotation.overlap > terms.overlap) revert KeyOverlapExceeded(rotation.overlap, terms.overlap);
+        // The second before now + overlap, so that an overlap of 0 ends the old key in this very second.
+        uint256 endsAt = rotation.overlap == 0 ? 0 : block.timestamp + rotation.overlap - 1;
+
+        uint256 predecessorEnd;
+        if (rotation.oldKeyId == terms.sessionKeyId) {
+            if (state.firstKeyEnd() != 0) revert KeyEnded(rotation.oldKeyId);
+            state = state.withFirstKeyEnd(endsAt == 0 ? GrantStateLib.KEY_ENDED : endsAt);
+        } else {
+            predecessorEnd = _endKey(account, grantId, rotation.oldKeyId, endsAt);
+        }
+        // One slot never has more than two usable keys: while the key before last lives, only an overlap of 0 is accepted.
+        if (endsAt != 0 && predecessorEnd >= block.timestamp) revert KeyOverlapExceeded(rotation.overlap, 0);
+
+        bytes32 newKeyId =
+            _startKey(account, grantId, terms, rotation.newKey, rotation.keyValidUntil, endsAt);
+        _grants[grantId][account] = state.nextRotation();
+        emit KeyAdded(account, grantId, newKeyId, rotation.newKey, rotation.keyValidUntil);
+        emit KeyRotated(account, grantId, rotation.oldKeyId, newKeyId, uint48(endsAt));
+    }
+
+    /// @dev Ends a current key other than the first. Returns the last second of the key that it had replaced.
+    function _endKey(
+        address account,
+        bytes32 grantId,
+        bytes32 keyId,
+        uint256 endsAt
+    ) private returns (uint256 predecessorEnd) {
+        KeyState state = _keys[grantId][keyId][account];
+        if (state.status() == 0) revert KeyUnknown(keyId);
+        if (state.status() != KeyStateLib.CURRENT) revert KeyEnded(keyId);
+        predecessorEnd = state.predecessorEnd();
+        uint256 validUntil = state.validUntil() < endsAt ? state.validUntil() : endsAt;
+        _keys[grantId][keyId][account] = endsAt == 0
+            ? KeyStateLib.pack(KeyStateLib.REVOKED, 0, predecessorEnd)
+            : KeyStateLib.pack(KeyStateLib.ENDING, validUntil, predecessorEnd);
+    }
+
+    /// @dev Stores a key that was never in this grant before.
+    function _startKey(
+        address account,
+        bytes32 grantId,
+        Terms memory terms,
+        Key calldata key,
+        uint48 validUntil,
+        uint256 predecessorEnd
+    ) private returns (bytes32 keyId) {
+        keyId = KeyLib.ecdsaId(Signatures.ecdsaAddress(key.kind, key.key));
+        bool used = keyId == terms.sessionKeyId || _keys[grantId][keyId][account].status() != 0;
+        if (used) revert KeyAlreadyUsed(keyId);
+        uint256 allowed = terms.validUntil;
+        if (terms.keyLifetime != TermsLib.UNLIMITED_KEY_LIFETIME && block.timestamp + terms.keyLifetime < allowed) {
+            allowed = block.timestamp + terms.keyLifetime;
+        }
+        if (validUntil > allowed || validUntil < block.timestamp) revert KeyExpiryInvalid(validUntil, allowed);
+        _keys[grantId][keyId][account] = KeyStateLib.pack(KeyStateLib.CURRENT, validUntil, predecessorEnd);
+    }
+
+    /// @dev Ends a key at once, also one that was never added: its identifier is burnt. A second time does nothing.
+    function _revokeKey(address account, bytes32 grantId, Terms memory terms, bytes32 keyId) private {
+        GrantState state = _grants[grantId][account];
+        bool current;
+        if (keyId == terms.sessionKeyId) {
+            if (state.firstKeyEnd() == GrantStateLib.KEY_ENDED) return;
+            current = state.firstKeyEnd() == 0 && state.status() != 0;
+            state = state.withFirstKeyEnd(GrantStateLib.KEY_ENDED);
+        } else {
+            KeyState key = _keys[grantId][keyId][account];
+            if (key.status() == KeyStateLib.REVOKED) return;
+            current = key.status() == KeyStateLib.CURRENT;
+            _keys[grantId][keyId][account] = KeyStateLib.pack(KeyStateLib.REVOKED, 0, key.predecessorEnd());
+        }
+        if (current) state = state.withKeyCount(state.keyCount() - 1);
+        _grants[grantId][account] = state;
+        emit KeyRevoked(account, grantId, keyId);
+    }
+}

@@ -23,17 +23,17 @@ contract HashHarness is SessionHashing {
     }
 
     /// @notice Hash of a permission.
-    function permissionHash(Permission memory permission) external pure returns (bytes32) {
+    function hashPermission(Permission memory permission) external pure returns (bytes32) {
         return PermissionLib.hash(permission);
     }
 
     /// @notice Hash of a limit.
-    function limitHash(Limit memory limit) external pure returns (bytes32) {
+    function hashLimit(Limit memory limit) external pure returns (bytes32) {
         return LimitLib.hash(limit);
     }
 
     /// @notice Identifier of a key.
-    function keyId(uint8 kind, bytes memory key) external pure returns (bytes32) {
+    function hashKey(uint8 kind, bytes memory key) external pure returns (bytes32) {
         return KeyLib.id(kind, key);
     }
 
@@ -84,7 +84,7 @@ contract HashHarness is SessionHashing {
     }
 
     /// @notice Identifier of a grant.
-    function grantId(
+    function hashTerms(
         address account,
         Terms memory terms,
         bytes32 permissionsRoot,
@@ -112,22 +112,22 @@ contract HashHarness is SessionHashing {
     /// @notice What the rotator signs.
     function keyRotationDigest(
         address account,
-        bytes32 grantId_,
+        bytes32 grantId,
         ISessionModule.Rotation calldata rotation,
         uint32 sequence,
         uint48 validUntil
     ) external view returns (bytes32) {
-        return _keyRotationDigest(account, grantId_, rotation, sequence, validUntil);
+        return _keyRotationDigest(account, grantId, rotation, sequence, validUntil);
     }
 
     /// @notice What the grantor signs to end a key.
-    function keyRevocationDigest(address account, bytes32 grantId_, bytes32 keyId_) external view returns (bytes32) {
-        return _keyRevocationDigest(account, grantId_, keyId_);
+    function keyRevocationDigest(address account, bytes32 grantId, bytes32 keyId) external view returns (bytes32) {
+        return _keyRevocationDigest(account, grantId, keyId);
     }
 
     /// @notice What the grantor signs to end a grant.
-    function grantRevocationDigest(address account, bytes32 grantId_) external view returns (bytes32) {
-        return _grantRevocationDigest(account, grantId_);
+    function grantRevocationDigest(address account, bytes32 grantId) external view returns (bytes32) {
+        return _grantRevocationDigest(account, grantId);
     }
 
     /// @notice What the grantor signs to end every grant.

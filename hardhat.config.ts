@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module'
+import toolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
+import { defineConfig } from 'hardhat/config'
+
+/** How often the optimizer assumes each opcode runs. Lower it if a contract outgrows 24,576 bytes. */
+const OPTIMIZER_RUNS = 800
+
+export default defineConfig({
+  plugins: [toolboxViem],
+  paths: {
+    sources: './contracts',
+    tests: { solidity: './test/contracts' },
+  },
+  solidity: {
+    version: '0.8.37',
+    // The compiler comes from npm with everything else: a build needs no download host.
+    path: createRequire(import.meta.url).resolve('solc/soljson.js'),
+    settings: {
+      viaIR: true,
+      optimizer: { enabled: true, runs: OPTIMIZER_RUNS },
+      evmVersion: 'osaka',
+    },
+    // Tests compile apart from what ships, so that a build for `npm start` stays short.
+    splitTestsCompilation: true,
+  },
+  networks: {
+    default: { type: 'edr-simulated', chainType: 'l1', hardfork: 'osaka' },
+  },
+  test: {
+    solidity: {
+      fsPermissions: { readDirectory: ['./test/vectors'] },
+      fuzz: { runs: 256, seed: '0x1a7c4e' },
+      invariant: { runs: 64, depth: 32, failOnRevert: false },
+    },
+  },
+})

@@ -1,0 +1,44 @@
+import type { KnipConfig } from 'knip'
+
+/** Solidity imports in the form knip reads, so that packages and files used only by contracts count as used. */
+function solidityImports(text: string): string {
+  const paths = [...text.matchAll(/^\s*(?:import|\}\s*from)\b[^;"']*["']([^"']+)["']/gm)].map(
+    (match) => match[1],
+  )
+  return paths.map((path) => `import '${path}'`).join('\n')
+}
+
+export default {
+  entry: [
+    'sdk/index.ts',
+    // the entry points of each half, and what they offer by topic
+    'sdk/*/index.ts',
+    'sdk/{onchain,cex}/*.ts',
+    'sdk/{onchain,cex}/*/index.ts',
+    'scripts/*.{ts,mjs}',
+    'scripts/tasks/*.ts',
+    'test/**/*.test.ts',
+    'bench/**/*.ts',
+    'contracts/SessionModule.sol',
+    'contracts/accounts/*.sol',
+    // doubles that TypeScript tests deploy
+    'contracts/mocks/*.sol',
+    'test/contracts/**/*.t.sol',
+  ],
+  project: ['{sdk,scripts,console,test,bench}/**/*.{ts,mjs}', '{contracts,test}/**/*.sol', '*.ts'],
+  compilers: { sol: solidityImports },
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  ignoreDependencies: [
+    // run by name in scripts/tasks/checks.ts
+    '@biomejs/biome',
+    'solhint',
+    // found by path at run time: the compiler, the chain, the bundler, and artifacts of other people's contracts
+    'solc',
+    '@foundry-rs/anvil',
+    '@pimlico/alto',
+    '@account-abstraction/contracts',
+    '@account-abstraction/contracts-0.7',
+    '@uniswap/v3-core',
+    '@uniswap/v3-periphery',
+  ],
+} satisfies KnipConfig

@@ -1,0 +1,26 @@
+/** No bound, for the two members of a maximum fee: 2²⁵⁶ − 1. Zero never means this. */
+export const UNLIMITED = 2n ** 256n - 1n
+
+/** A key may live as long as its grant: 2³² − 1. */
+export const UNLIMITED_KEY_LIFETIME = 0xffffffff
+
+/** Period of a limit that never starts again: 2³² − 1. */
+export const LIFETIME = 0xffffffff
+
+/** A permission that every risk tier admits. */
+export const UNTIERED = 255
+
+/** Times from here on (unix seconds, exclusive bound) are refused: EntryPoint v0.9 reads bit 47 as a flag. */
+export const TIME_END = 2 ** 47
+
+/** Most levels of the tree of permissions and of the tree of limits. */
+export const MAX_HEIGHT = 10
+
+/** Most permissions of a grant, inclusive; the same for limits. */
+export const MAX_LEAVES = 2 ** MAX_HEIGHT
+
+/** Most values that a `oneOf` condition lists, inclusive; larger sets become permissions that share limits. */
+export const MAX_CONDITION_VALUES = 16
+
+/** First argument position that one step of a path cannot name; this version enforces one step only. */
+export const ARGUMENT_END = 65_536n

@@ -1,0 +1,74 @@
+import type { Hash } from 'viem'
+import { BaseError } from './base.ts'
+
+/** The account has not recorded the grant, and the use carries no approval of it. */
+export class GrantUnknownError extends BaseError {
+  override readonly name = 'GrantUnknownError'
+  readonly grantId: Hash
+
+  constructor(parameters: { grantId: Hash }) {
+    const { grantId } = parameters
+    super(`The account does not know the grant ${grantId}.`, {
+      docsPath: '/docs/errors.md#grant-unknown',
+      metaMessages: ["Grant it by transaction, or let the first use carry the owner's signature."],
+    })
+    this.grantId = grantId
+  }
+}
+
+/** The grant was revoked. It never works again. */
+export class GrantEndedError extends BaseError {
+  override readonly name = 'GrantEndedError'
+  readonly grantId: Hash
+
+  constructor(parameters: { grantId: Hash }) {
+    const { grantId } = parameters
+    super(`The grant ${grantId} was revoked.`, { docsPath: '/docs/errors.md#grant-ended' })
+    this.grantId = grantId
+  }
+}
+
+/** The account's epoch has moved on, which ended every grant of an earlier one. */
+export class GrantEpochEndedError extends BaseError {
+  override readonly name = 'GrantEpochEndedError'
+  /** What the grant or the message was made for. */
+  readonly epoch: bigint
+  readonly current: bigint
+
+  constructor(parameters: { epoch: bigint; current: bigint }) {
+    const { epoch, current } = parameters
+    super(`This was made for epoch ${epoch}; the account is in epoch ${current}.`, {
+      docsPath: '/docs/errors.md#grant-epoch-ended',
+    })
+    this.epoch = epoch
+    this.current = current
+  }
+}
+
+/** The approval names another grantor than the account has recorded. */
+export class GrantorMismatchError extends BaseError {
+  override readonly name = 'GrantorMismatchError'
+  readonly grantorId: Hash
+  /** Zero when the account has no grantor. */
+  readonly recorded: Hash
+
+  constructor(parameters: { grantorId: Hash; recorded: Hash }) {
+    const { grantorId, recorded } = parameters
+    super(`The approval is by grantor ${grantorId}; the account has recorded ${recorded}.`, {
+      docsPath: '/docs/errors.md#grantor-mismatch',
+    })
+    this.grantorId = grantorId
+    this.recorded = recorded
+  }
+}
+
+/** The grantor did not sign this. */
+export class GrantorSignatureInvalidError extends BaseError {
+  override readonly name = 'GrantorSignatureInvalidError'
+
+  constructor() {
+    super("The grantor's signature does not fit what it should approve.", {
+      docsPath: '/docs/errors.md#grantor-signature-invalid',
+    })
+  }
+}

@@ -1,0 +1,7 @@
+export { BaseError, type BaseErrorParameters } from './base.ts'
+export * from './encoding.ts'
+export * from './grant.ts'
+export * from './key.ts'
+export * from './limit.ts'
+export * from './permission.ts'
+export * from './store.ts'

@@ -1,0 +1,33 @@
+import type { BaseError } from '../../errors/base.ts'
+import type { SenderClientBase } from '../clients/senderClientBase.ts'
+import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { type CarryReturnType, sent } from './carryUse.ts'
+import { moduleCall } from './internal/moduleCall.ts'
+import { type RotationRequest, resolveRotation } from './internal/rotation.ts'
+import { sendAndWait } from './internal/sendTransaction.ts'
+
+export type RotateKeyAsRotatorParameters = RotationRequest
+
+export type RotateKeyAsRotatorReturnType = CarryReturnType & {
+  /** Last second of the new key, inclusive. */
+  readonly keyValidUntil: number
+}
+
+export type RotateKeyAsRotatorErrorType = BaseError
+
+/**
+ * Replaces a key by a transaction of the grant's rotator, who pays for it.
+ * @throws CallerUnauthorizedError for anybody else, and what the owner's `rotateKey` throws.
+ */
+export async function rotateKeyAsRotator(
+  client: SenderClientBase,
+  parameters: RotateKeyAsRotatorParameters,
+): Promise<RotateKeyAsRotatorReturnType> {
+  const { grant } = parameters
+  const { account } = grant
+  const rotation = await resolveRotation(client, parameters)
+  const { to, data } = moduleCall(client, 'rotateKey', [account, encodeSealedTerms(grant), rotation])
+  const context = { account, module: client.module }
+  const receipt = await sendAndWait(client, { sender: client.sender, to, data, context })
+  return { ...sent(receipt), keyValidUntil: rotation.keyValidUntil }
+}

@@ -1,0 +1,47 @@
+import {
+  type CancelNonceParameters,
+  type CancelNonceReturnType,
+  cancelNonce,
+} from '../actions/cancelNonce.ts'
+import { type CheckUseParameters, type CheckUseReturnType, checkUse } from '../actions/checkUse.ts'
+import { type PrepareUseParameters, type PrepareUseReturnType, prepareUse } from '../actions/prepareUse.ts'
+import { type RevokeOwnKeyReturnType, revokeOwnKey } from '../actions/revokeOwnKey.ts'
+import { type SendUseParameters, type SendUseReturnType, sendUse } from '../actions/sendUse.ts'
+import { type SignUseParameters, type SignUseReturnType, signUse } from '../actions/signUse.ts'
+import { type UseParameters, type UseReturnType, use } from '../actions/use.ts'
+import type { HolderClientBase } from '../clients/holderClientBase.ts'
+
+/** The holder's actions. None of them grants, revokes for others, rotates or changes the account. */
+export type HolderActions = {
+  /** @see {@link cancelNonce} */
+  cancelNonce: (parameters: CancelNonceParameters) => Promise<CancelNonceReturnType>
+  /** @see {@link checkUse} */
+  checkUse: <const calls extends readonly unknown[]>(
+    parameters: CheckUseParameters<calls>,
+  ) => Promise<CheckUseReturnType>
+  /** @see {@link prepareUse} */
+  prepareUse: <const calls extends readonly unknown[]>(
+    parameters: PrepareUseParameters<calls>,
+  ) => Promise<PrepareUseReturnType>
+  /** @see {@link revokeOwnKey} */
+  revokeOwnKey: () => Promise<RevokeOwnKeyReturnType>
+  /** @see {@link sendUse} */
+  sendUse: (parameters: SendUseParameters) => Promise<SendUseReturnType>
+  /** @see {@link signUse} */
+  signUse: (parameters: SignUseParameters) => Promise<SignUseReturnType>
+  /** @see {@link use} */
+  use: <const calls extends readonly unknown[]>(parameters: UseParameters<calls>) => Promise<UseReturnType>
+}
+
+/** Binds them to a client. */
+export function holderActions(client: HolderClientBase): HolderActions {
+  return {
+    cancelNonce: (parameters) => cancelNonce(client, parameters),
+    checkUse: (parameters) => checkUse(client, parameters),
+    prepareUse: (parameters) => prepareUse(client, parameters),
+    revokeOwnKey: () => revokeOwnKey(client),
+    sendUse: (parameters) => sendUse(client, parameters),
+    signUse: (parameters) => signUse(client, parameters),
+    use: (parameters) => use(client, parameters),
+  }
+}

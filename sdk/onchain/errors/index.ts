@@ -1,0 +1,2 @@
+export type { ErrorContext } from './errorContext.ts'
+export { toLatchkeyError } from './toLatchkeyError.ts'

@@ -1,0 +1,86 @@
+import { type Address, isAddressEqual } from 'viem'
+import { type Limit, LimitKind } from '../../core/limit.ts'
+import { Operator } from '../../core/parameterCondition.ts'
+import { CallKind, type Permission } from '../../core/permission.ts'
+import { SpendSource } from '../../core/spend.ts'
+import { LimitInvalidError, LimitTokenMismatchError } from '../../errors/limit.ts'
+import {
+  PermissionInvalidError,
+  PermissionOverlapError,
+  TargetForbiddenError,
+} from '../../errors/permission.ts'
+import { type ForbiddenTargets, forbiddenReason } from './entryPoints.ts'
+
+/** Refuses a target that no session key may ever call. */
+export function checkTarget(target: Address, own: ForbiddenTargets): void {
+  const reason = forbiddenReason(target, own)
+  if (reason) throw new TargetForbiddenError({ target, reason })
+}
+
+/** Refuses values that do not fit the encoding, and limits that a spend cannot draw on. */
+export function checkShape(permission: Permission, limits: readonly Limit[], names: readonly string[]): void {
+  const { target, maxValue, conditions, spends } = permission
+  const refuse = (reason: string): Error => new PermissionInvalidError({ permission: target, reason })
+  if (typeof maxValue !== 'bigint' || maxValue < 0n || maxValue >> 256n !== 0n) {
+    throw refuse('maxValue is a bigint from 0 to 2^256 - 1, in wei.')
+  }
+  if (conditions.length > 255 || spends.length > 255)
+    throw refuse('there are more than 255 conditions or spends.')
+  for (const { limit, source } of spends) {
+    const native = limits[limit]?.kind === LimitKind.native
+    if (native !== (source === SpendSource.nativeValue)) {
+      const reason = native
+        ? 'it counts native value, not an argument.'
+        : 'it counts a token, not native value.'
+      throw new LimitInvalidError({ limit: names[limit] ?? `${limit}`, reason })
+    }
+  }
+}
+
+/**
+ * Refuses to count calls against a limit of a token that nothing ties them to: the target is another contract, and no
+ * argument has to equal the token.
+ */
+export function checkTokens(
+  permission: Permission,
+  limits: readonly Limit[],
+  names: readonly string[],
+): void {
+  const { target, conditions, spends } = permission
+  for (const { limit: index, source } of spends) {
+    const limit = limits[index]
+    if (source !== SpendSource.argument || !limit || isAddressEqual(limit.token, target)) continue
+    const { token } = limit
+    const tied = conditions.some(
+      ({ operator, values }) => operator === Operator.equal && BigInt(values[0] ?? '0x0') === BigInt(token),
+    )
+    if (!tied) throw new LimitTokenMismatchError({ limit: names[index] ?? `${index}`, token, target })
+  }
+}
+
+/** Pairs of permissions about the same target and function. Any selector covers every one. */
+export function overlaps(permissions: readonly Permission[]): readonly (readonly [number, number])[] {
+  const byTarget = Map.groupBy(permissions.keys(), (index) => permissions[index]?.target.toLowerCase())
+  return [...byTarget.values()].flatMap((indexes) =>
+    indexes.flatMap((second, at) =>
+      indexes
+        .slice(0, at)
+        .filter((first) => sameCalls(permissions[first], permissions[second]))
+        .map((first) => [first, second] as const),
+    ),
+  )
+}
+
+/** Refuses two permissions about the same target and function: the holder would pick the laxer one. */
+export function checkOverlaps(permissions: readonly Permission[]): void {
+  const [indexes] = overlaps(permissions)
+  const second = indexes && permissions[indexes[1]]
+  if (second) throw new PermissionOverlapError({ indexes, target: second.target, selector: second.selector })
+}
+
+function sameCalls(one: Permission | undefined, other: Permission | undefined): boolean {
+  if (!one || !other) return false
+  if (one.call === CallKind.empty || other.call === CallKind.empty) return one.call === other.call
+  if (one.call === CallKind.anySelector || other.call === CallKind.anySelector) return true
+  return one.selector.toLowerCase() === other.selector.toLowerCase()
+}

@@ -1,0 +1,161 @@
+import { type Hash, type Hex, keccak256 } from 'viem'
+import { LIFETIME } from '../../core/constants.ts'
+import type { Grant } from '../../core/grant.ts'
+import type { Key } from '../../core/key.ts'
+import { type Limit, LimitKind } from '../../core/limit.ts'
+import type { ParameterCondition } from '../../core/parameterCondition.ts'
+import { CallKind, type Permission } from '../../core/permission.ts'
+import type { Spend } from '../../core/spend.ts'
+import { UseInvalidError } from '../../errors/encoding.ts'
+import { addressDigits, anyDigits, byteLength, bytesDigits, uintDigits } from '../../internal/words.ts'
+import { encodeTerms, keyDigits } from './encodeTerms.ts'
+import { hashKey } from './hash.ts'
+import { type GrantTrees, grantTrees } from './hashGrant.ts'
+import type { TreeProof } from './tree.ts'
+
+/** Bits of a use's flags. */
+export const USE_FLAGS = { grantSignature: 1, otherKey: 2, limitsRoot: 4 } as const
+
+/** Bit of a limit's kind that says that its period follows. */
+export const PERIOD_FLAG = 0x80
+
+export type EncodeUseParameters = {
+  grant: Grant
+  /** For each call the index in the grant of the permission that allows it; at least one. */
+  permissionIndexes: readonly number[]
+  /** The key that signs; the grant's first one by default. */
+  key?: Key
+  /** The owner's approval, for a grant that the chain does not know yet. */
+  grantor?: { key: Key; signature: Hex }
+  /** The trees of the grant when they are at hand: building them is most of the work for a large grant. */
+  trees?: GrantTrees
+}
+
+/**
+ * The use without its trailing signature: what {@link useHash} hashes and the holder's own transaction carries. With a
+ * signature it is followed by exactly that: `concatHex([use, signature])`.
+ *
+ * Permissions are carried once each, in the order of their first call; of the limits those that carried permissions spend.
+ * @throws UseInvalidError, PartUnsupportedError, EncodingRangeError.
+ */
+export function encodeUse(parameters: EncodeUseParameters): Hex {
+  const { grant, permissionIndexes, grantor } = parameters
+  const { sessionKey } = grant
+  const key = parameters.key ?? sessionKey
+  const trees = parameters.trees ?? grantTrees(grant)
+  const carried = carriedPermissions(grant, permissionIndexes)
+  const limits = carriedLimits(grant, carried)
+  const otherKey = hashKey(key) !== hashKey(sessionKey)
+  const rootOnly = grant.limits.length > 0 && limits.length === 0
+  const flags =
+    (grantor ? USE_FLAGS.grantSignature : 0) |
+    (otherKey ? USE_FLAGS.otherKey : 0) |
+    (rootOnly ? USE_FLAGS.limitsRoot : 0)
+  const digits = [uintDigits(flags, 8, 'flags'), encodeTerms(grant).slice(2)]
+  if (otherKey) digits.push(keyDigits(key))
+  if (grantor) {
+    const length = uintDigits(byteLength(grantor.signature), 16, 'grantor.signature')
+    digits.push(keyDigits(grantor.key), length, anyDigits(grantor.signature, 'grantor.signature'))
+  }
+  digits.push(uintDigits(carried.length, 8, 'number of permissions'))
+  for (const { index, item } of carried) {
+    digits.push(permissionDigits(item), proofDigits(trees.permissions.proof(index)))
+  }
+  digits.push(uintDigits(limits.length, 8, 'number of limits'))
+  for (const { index, item } of limits)
+    digits.push(limitDigits(index, item), siblings(trees.limits.proof(index)))
+  if (rootOnly) digits.push(bytesDigits(trees.limits.root, 32, 'limitsRoot'))
+  if (carried.length > 1) digits.push(positions(permissionIndexes, carried))
+  return `0x${digits.join('')}`
+}
+
+/** keccak256 of an encoded use without its trailing signature. */
+export function useHash(use: Hex): Hash {
+  return keccak256(use)
+}
+
+type Carried<item> = { readonly index: number; readonly item: item }
+
+function carriedPermissions(grant: Grant, indexes: readonly number[]): readonly Carried<Permission>[] {
+  if (indexes.length === 0) throw new UseInvalidError({ reason: 'it has no call.' })
+  const carried = [...new Set(indexes)].map((index) => {
+    const item = grant.permissions[index]
+    if (!item) throw new UseInvalidError({ reason: `the grant has no permission ${index}.` })
+    return { index, item }
+  })
+  if (carried.length > 255) throw new UseInvalidError({ reason: 'it touches more than 255 permissions.' })
+  return carried
+}
+
+function carriedLimits(grant: Grant, permissions: readonly Carried<Permission>[]): readonly Carried<Limit>[] {
+  const named = permissions.flatMap(({ item }) => item.spends.map(({ limit }) => limit))
+  const carried = [...new Set(named)]
+    .sort((one, other) => one - other)
+    .map((index) => {
+      const item = grant.limits[index]
+      if (!item) throw new UseInvalidError({ reason: `the grant has no limit ${index}.` })
+      return { index, item }
+    })
+  if (carried.length > 255) throw new UseInvalidError({ reason: 'it touches more than 255 limits.' })
+  return carried
+}
+
+function permissionDigits(permission: Permission): string {
+  const { conditions, spends } = permission
+  return [
+    uintDigits(permission.call, 8, 'permission.call'),
+    addressDigits(permission.target, 'permission.target'),
+    permission.call === CallKind.selector ? bytesDigits(permission.selector, 4, 'permission.selector') : '',
+    numberDigits(permission.maxValue, 'permission.maxValue'),
+    uintDigits(permission.worstTier, 8, 'permission.worstTier'),
+    uintDigits(conditions.length, 8, 'number of conditions'),
+    ...conditions.map(conditionDigits),
+    uintDigits(spends.length, 8, 'number of spends'),
+    ...spends.map(spendDigits),
+  ].join('')
+}
+
+function conditionDigits({ argument, operator, values }: ParameterCondition): string {
+  return [
+    uintDigits(operator, 8, 'condition.operator'),
+    numberDigits(argument, 'condition.argument'),
+    uintDigits(values.length, 8, 'number of values'),
+    ...values.map((value) => numberDigits(BigInt(value), 'condition.value')),
+  ].join('')
+}
+
+function spendDigits({ limit, source, argument }: Spend): string {
+  const place = uintDigits(limit, 16, 'spend.limit') + uintDigits(source, 8, 'spend.source')
+  return place + numberDigits(argument, 'spend.argument')
+}
+
+function limitDigits(index: number, limit: Limit): string {
+  const periodic = limit.period !== LIFETIME || limit.periodStart !== 0
+  return [
+    uintDigits(index, 16, 'limit index'),
+    uintDigits(limit.kind | (periodic ? PERIOD_FLAG : 0), 8, 'limit.kind'),
+    periodic ? uintDigits(limit.period, 32, 'limit.period') : '',
+    periodic ? uintDigits(limit.periodStart, 48, 'limit.periodStart') : '',
+    limit.kind === LimitKind.token ? addressDigits(limit.token, 'limit.token') : '',
+    numberDigits(limit.amount, 'limit.amount'),
+  ].join('')
+}
+
+function proofDigits(proof: TreeProof): string {
+  return uintDigits(proof.index, 16, 'index') + siblings(proof)
+}
+
+function siblings(proof: TreeProof): string {
+  return proof.siblings.map((sibling) => sibling.slice(2)).join('')
+}
+
+function positions(indexes: readonly number[], carried: readonly Carried<Permission>[]): string {
+  const position = new Map(carried.map(({ index }, at) => [index, at]))
+  return indexes.map((index) => uintDigits(position.get(index) ?? 0, 8, 'position')).join('')
+}
+
+/** `var`: one byte n, then the number in its shortest n bytes; 0 has none. */
+function numberDigits(value: bigint, field: string): string {
+  const digits = uintDigits(value, 256, field).replace(/^(00)+/, '')
+  return uintDigits(digits.length / 2, 8, field) + digits
+}

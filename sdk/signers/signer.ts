@@ -1,0 +1,18 @@
+import type { Address, Hash, Hex } from 'viem'
+import type { Key } from '../core/key.ts'
+
+/**
+ * Where a key signs. The secret stays behind this port: in memory, in a file, in an HSM or with a KMS. Every
+ * implementation runs test/conformance/signer.suite.ts.
+ */
+export type Signer = {
+  /** The key as a grant names it. */
+  readonly key: Key
+  /** The address of an `ecdsa` key. */
+  readonly address?: Address
+  /**
+   * Signs a 32-byte digest as it is: no prefix, no further hashing. `ecdsa` keys answer 65 bytes, r ‖ s ‖ v, with s in the
+   * lower half and v 27 or 28.
+   */
+  sign(parameters: { hash: Hash }): Promise<Hex>
+}

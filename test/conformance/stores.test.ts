@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hex } from 'viem'
+import { afterAll, beforeAll } from 'vitest'
+import { Secret } from '../../sdk/core/index.ts'
+import { environmentStore, fileStore, type KeyStore, memoryStore } from '../../sdk/stores/index.ts'
+import { readingStoreSuite, readOnlyStoreSuite, writingStoreSuite } from './keyStore.suite.ts'
+
+let folder: string
+let files = 0
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const newFileStore = (): KeyStore => {
+  files += 1
+  return fileStore({ path: join(folder, `${files}.json`), password: new Secret('a password'), cost: 14 })
+}
+
+async function filled(store: KeyStore, keys: { [id: string]: Hex }): Promise<KeyStore> {
+  for (const [id, secret] of Object.entries(keys)) await store.put({ id, secret: new Secret(secret) })
+  return store
+}
+
+function fromEnvironment(keys: { [id: string]: Hex }): KeyStore {
+  const named = Object.entries(keys).map(([id, secret]) => [`KEY_${id.toUpperCase()}`, secret])
+  return environmentStore({ environment: { ...Object.fromEntries(named), PATH: '/bin' }, prefix: 'KEY_' })
+}
+
+readingStoreSuite('memoryStore', (keys) => filled(memoryStore(), keys))
+writingStoreSuite('memoryStore', memoryStore)
+
+readingStoreSuite('fileStore', (keys) => filled(newFileStore(), keys))
+writingStoreSuite('fileStore', newFileStore)
+
+readingStoreSuite('environmentStore', fromEnvironment)
+readOnlyStoreSuite('environmentStore', () => fromEnvironment({}))

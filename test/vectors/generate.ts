@@ -1,0 +1,142 @@
+/**
+ * Writes test/vectors/grants.json: grants with every hash and encoding that docs/protocol.md defines, and every other signed
+ * message with its digest.
+ *
+ *   node test/vectors/generate.ts
+ *
+ * Numbers of 64 bits and more are decimal text. The module's address is the one that `deployer` deploys to with nonce 0, so that
+ * Solidity and TypeScript tests can put a contract there (`vm.prank(deployer)`, then `new`), and the chain id is 31337. Private
+ * keys are keccak256 of `latchkey vectors: <name>` for the names in `signers`.
+ */
+import { writeFileSync } from 'node:fs'
+import { type Hex, hashTypedData, keccak256, stringToHex } from 'viem'
+import { ecdsaKey } from '../../sdk/core/index.ts'
+import { encodeType, grantTypes } from '../../sdk/onchain/grant/eip712.ts'
+import { grantTypeHash, hashGrantStruct } from '../../sdk/onchain/grant/hashGrant.ts'
+import {
+  domainSeparator,
+  encodeSealedTerms,
+  encodeTerms,
+  encodeUse,
+  grantRoots,
+  hashGrant,
+  hashKey,
+  hashLimit,
+  hashPermission,
+  type ModuleTypedData,
+  useHash,
+} from '../../sdk/onchain/grant/index.ts'
+import {
+  epochRevocation,
+  grantRevocation,
+  keyRevocation,
+  keyRotation,
+  relayedUse,
+  userOperationUse,
+} from '../../sdk/onchain/messages.ts'
+import { ACCOUNT, CHAIN_ID, DEPLOYER, MODULE, signerOf, START, type VectorCase, vectorCases } from './cases.ts'
+
+const SIGNERS = ['session key', 'other key', 'rotator', 'grantor'] as const
+
+/** Everything that grants.json holds. */
+async function buildVectors(): Promise<unknown> {
+  const signers = Object.fromEntries(SIGNERS.map((name) => [name, signerOf(name).address]))
+  const cases = vectorCases()
+  return plain({
+    deployer: DEPLOYER,
+    module: MODULE,
+    account: ACCOUNT,
+    chainId: CHAIN_ID,
+    domainSeparator: domainSeparator(MODULE),
+    signers,
+    grants: await Promise.all(cases.map(buildGrant)),
+    messages: await Promise.all(messages(cases).map(buildMessage)),
+  })
+}
+
+/** The text of grants.json. */
+export async function vectorsText(): Promise<string> {
+  return `${JSON.stringify(await buildVectors(), null, 2)}\n`
+}
+
+async function buildGrant({ name, grant, permissionIndexes, key = grant.sessionKey, signed }: VectorCase) {
+  const roots = grantRoots(grant)
+  const grantId = hashGrant(grant, MODULE)
+  const grantorSigner = signerOf('grantor')
+  const grantor = signed
+    ? { key: ecdsaKey(grantorSigner.address), signature: await grantorSigner.sign({ hash: grantId }) }
+    : undefined
+  const use = encodeUse({ grant, permissionIndexes, key, ...(grantor ? { grantor } : {}) })
+  return {
+    name,
+    grant,
+    heights: roots.heights,
+    typeHash: grantTypeHash(roots.heights),
+    type: encodeType('Grant', grantTypes(roots.heights)),
+    permissionHashes: grant.permissions.map(hashPermission),
+    limitHashes: grant.limits.map(hashLimit),
+    permissionsRoot: roots.permissionsRoot,
+    limitsRoot: roots.limitsRoot,
+    structHash: hashGrantStruct(grant, roots),
+    grantId,
+    terms: encodeTerms(grant),
+    sealedTerms: encodeSealedTerms(grant),
+    use: {
+      calls: permissionIndexes.length,
+      permissionIndexes,
+      key,
+      keyId: hashKey(key),
+      ...(grantor ? { grantor } : {}),
+      encoded: use,
+      useHash: useHash(use),
+    },
+  }
+}
+
+type MessageCase = { readonly signer: (typeof SIGNERS)[number]; readonly data: ModuleTypedData }
+
+function messages(cases: readonly VectorCase[]): readonly MessageCase[] {
+  const [first] = cases
+  if (!first) throw new Error('there is no case')
+  const account = ACCOUNT
+  const chainId = CHAIN_ID
+  const grantId = hashGrant(first.grant, MODULE)
+  const used = useHash(encodeUse(first))
+  const oldKeyId = hashKey(first.grant.sessionKey)
+  const text = (value: string): Hex => keccak256(stringToHex(value))
+  const rotation = {
+    ...{ account, chainId, grantId, oldKeyId, newKey: ecdsaKey(signerOf('other key').address) },
+    ...{ keyValidUntil: START + 7_200, overlap: 60, sequence: 4, validUntil: START + 600 },
+  }
+  const relay = {
+    ...{ account, chainId, mode: `0x01${'00'.repeat(31)}` as Hex, executionCalldata: '0x1234' as Hex },
+    ...{ useHash: used, nonce: (1n << 255n) | 7n, validUntil: START + 60, minimumGas: 200_000n },
+  }
+  return [
+    { signer: 'session key', data: userOperationUse(MODULE, { userOpHash: text('operation'), useHash: used }) },
+    { signer: 'session key', data: relayedUse(MODULE, relay) },
+    { signer: 'rotator', data: keyRotation(MODULE, rotation) },
+    { signer: 'grantor', data: keyRevocation(MODULE, { account, grantId, keyId: oldKeyId }) },
+    { signer: 'grantor', data: grantRevocation(MODULE, { account, grantId }) },
+    { signer: 'grantor', data: epochRevocation(MODULE, { account, chainId, epoch: 9n }) },
+  ]
+}
+
+async function buildMessage({ signer, data }: MessageCase) {
+  const digest = hashTypedData(data)
+  const type = encodeType(data.primaryType, data.types)
+  const signature = await signerOf(signer).sign({ hash: digest })
+  return { primaryType: data.primaryType, type, message: data.message, digest, signer, signature }
+}
+
+/** What JSON holds: big numbers as text. */
+function plain(value: unknown): unknown {
+  const replace = (_name: string, member: unknown): unknown => {
+    return typeof member === 'bigint' ? `${member}` : member
+  }
+  return JSON.parse(JSON.stringify(value, replace))
+}
+
+if (import.meta.main) {
+  writeFileSync(new URL('grants.json', import.meta.url), await vectorsText())
+}

@@ -3,7 +3,10 @@ pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Conditions} from "../../../contracts/libraries/Conditions.sol";
-import {ParameterCondition, ParameterConditionLib as Op} from "../../../contracts/types/ParameterCondition.sol";
+import {
+    ParameterCondition,
+    ParameterConditionLib as Op
+} from "../../../contracts/types/ParameterCondition.sol";
 import {TermsLib} from "../../../contracts/types/Terms.sol";
 import {Test} from "../support/Test.sol";
 
@@ -107,19 +110,27 @@ contract ConditionsTest is Test {
     function test_RefusesEveryUnknownOperator() public {
         for (uint256 count = 0; count < 4; ++count) {
             _expectCountRefused(0, count);
-            for (uint256 operator = 16; operator < 256; ++operator) _expectCountRefused(uint8(operator), count);
+            for (uint256 operator = 16; operator < 256; ++operator)
+                _expectCountRefused(uint8(operator), count);
         }
     }
 
     function test_RefusesEveryWrongNumberOfValues() public {
         for (uint256 count = 0; count < 20; ++count) {
             for (uint8 operator = 1; operator < 16; ++operator) {
-                if (operator != Op.ONE_OF && count != _valuesOf(operator)) _expectCountRefused(operator, count);
+                if (operator != Op.ONE_OF && count != _valuesOf(operator))
+                    _expectCountRefused(operator, count);
             }
         }
     }
 
-    function testFuzz_EqualsTheModel(uint8 operator, uint256 word, uint256 value, uint256 other, uint256 mix) public {
+    function testFuzz_EqualsTheModel(
+        uint8 operator,
+        uint256 word,
+        uint256 value,
+        uint256 other,
+        uint256 mix
+    ) public {
         operator = uint8(bound(operator, 1, 15));
         // Neighbours and equal words, which chance would never find.
         if (mix & 1 != 0) value = word;
@@ -142,8 +153,12 @@ contract ConditionsTest is Test {
 
     function testFuzz_ReadsTheWordOfItsArgument(uint16 argument, uint8 more, uint256 word) public view {
         argument = uint16(bound(argument, 0, 300));
-        bytes memory data =
-            bytes.concat(bytes4(0xa9059cbb), new bytes(32 * argument), bytes32(word), new bytes(more));
+        bytes memory data = bytes.concat(
+            bytes4(0xa9059cbb),
+            new bytes(32 * argument),
+            bytes32(word),
+            new bytes(more)
+        );
         this.check(_condition(argument, Op.EQUAL, _asList(word)), data);
     }
 

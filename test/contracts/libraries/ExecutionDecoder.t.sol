@@ -31,7 +31,9 @@ contract ExecutionDecoderTest is Test {
         return ExecutionDecoder.decodeSingle(data);
     }
 
-    function decodeSingleAsAccount(bytes calldata data) external pure returns (address, uint256, bytes memory) {
+    function decodeSingleAsAccount(
+        bytes calldata data
+    ) external pure returns (address, uint256, bytes memory) {
         return ERC7579Utils.decodeSingle(data);
     }
 
@@ -72,7 +74,9 @@ contract ExecutionDecoderTest is Test {
         bytes memory data = abi.encode(_calls(seed));
         for (uint256 i = 0; i < 16; ++i) {
             uint256 random = _hash(seed, i);
-            _compareBatch(random % 3 == 0 ? _mutate(_mutate(data, random), random >> 8) : _mutate(data, random));
+            _compareBatch(
+                random % 3 == 0 ? _mutate(_mutate(data, random), random >> 8) : _mutate(data, random)
+            );
         }
     }
 
@@ -105,7 +109,18 @@ contract ExecutionDecoderTest is Test {
     function test_RefusesEveryOtherWordInEveryPlace() public view {
         bytes memory data = abi.encode(_twoCalls());
         uint256[12] memory words = [
-            uint256(0), 1, 3, 31, 33, 63, 65, data.length, 1 << 64, (1 << 64) - 1, type(uint256).max, 1 << 255
+            uint256(0),
+            1,
+            3,
+            31,
+            33,
+            63,
+            65,
+            data.length,
+            1 << 64,
+            (1 << 64) - 1,
+            type(uint256).max,
+            1 << 255
         ];
         for (uint256 position = 0; position < data.length; position += 32) {
             for (uint256 i = 0; i < words.length; ++i) {
@@ -123,7 +138,13 @@ contract ExecutionDecoderTest is Test {
         calls[0] = Execution(address(1), 0, new bytes(32));
         bytes memory data = abi.encode(calls);
         uint256 lengthPosition = data.length - 64;
-        uint256[5] memory lengths = [uint256(33), 1 << 64, type(uint256).max, type(uint256).max - 31, 1 << 255];
+        uint256[5] memory lengths = [
+            uint256(33),
+            1 << 64,
+            type(uint256).max,
+            type(uint256).max - 31,
+            1 << 255
+        ];
         for (uint256 i = 0; i < lengths.length; ++i) {
             _expectMalformed();
             this.decodeBatch(_withWord(data, lengthPosition, lengths[i]));
@@ -220,7 +241,8 @@ contract ExecutionDecoderTest is Test {
 
     function test_RefusesEveryTruncationAndExtensionOfExecute() public view {
         bytes memory data = abi.encodeCall(IERC7579Execution.execute, (BATCH, _random(1, 33)));
-        for (uint256 length = 0; length < data.length; ++length) _compareExecute(_resize(data, length), false);
+        for (uint256 length = 0; length < data.length; ++length)
+            _compareExecute(_resize(data, length), false);
         for (uint256 i = 1; i <= 65; ++i) _compareExecute(bytes.concat(data, new bytes(i)), false);
     }
 
@@ -229,7 +251,11 @@ contract ExecutionDecoderTest is Test {
             IERC7579Execution.executeFromExecutor.selector,
             bytes4(0),
             bytes4(0xffffffff),
-            bytes4(keccak256("executeUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)")),
+            bytes4(
+                keccak256(
+                    "executeUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)"
+                )
+            ),
             bytes4(uint32(IERC7579Execution.execute.selector) ^ 1)
         ];
         for (uint256 i = 0; i < selectors.length; ++i) {
@@ -286,7 +312,10 @@ contract ExecutionDecoderTest is Test {
         bytes4 selector = bytes4(reason);
         bool typed = selector == ISessionModule.ExecutionMalformed.selector;
         typed = typed || selector == ISessionModule.ExecutionEmpty.selector;
-        assertTrue(typed || selector == ISessionModule.ExecutionFunctionUnsupported.selector, "untyped error");
+        assertTrue(
+            typed || selector == ISessionModule.ExecutionFunctionUnsupported.selector,
+            "untyped error"
+        );
     }
 
     function _expectMalformed() private {
@@ -332,18 +361,34 @@ contract ExecutionDecoderTest is Test {
         return _withWord(copy, position, _suspiciousWord(copy, position, random >> 128));
     }
 
-    function _suspiciousWord(bytes memory data, uint256 position, uint256 random) private pure returns (uint256) {
+    function _suspiciousWord(
+        bytes memory data,
+        uint256 position,
+        uint256 random
+    ) private pure returns (uint256) {
         unchecked {
             uint256 word = _wordAt(data, position);
             uint256[10] memory words = [
-                0, word + 1, word - 1, word + 32, word - 32, data.length, 1 << 64, type(uint256).max, word + 64,
-                _wordAt(data, ((random >> 8) % data.length / 32) * 32)
+                0,
+                word + 1,
+                word - 1,
+                word + 32,
+                word - 32,
+                data.length,
+                1 << 64,
+                type(uint256).max,
+                word + 64,
+                _wordAt(data, (((random >> 8) % data.length) / 32) * 32)
             ];
             return words[random % words.length];
         }
     }
 
-    function _withWord(bytes memory data, uint256 position, uint256 word) private pure returns (bytes memory copy) {
+    function _withWord(
+        bytes memory data,
+        uint256 position,
+        uint256 word
+    ) private pure returns (bytes memory copy) {
         copy = bytes.concat(data);
         for (uint256 i = 0; i < 32 && position + i < copy.length; ++i) copy[position + i] = bytes32(word)[i];
     }

@@ -25,7 +25,12 @@ contract OrderedTreeTest is Test {
             bytes32[] memory leaves = _leaves(height, height);
             bytes32 expected = _nestedHash(leaves, 0, height);
             for (uint256 index = 0; index < leaves.length; ++index) {
-                (bytes32 root, uint256 read) = this.readRoot(_proof(leaves, index), leaves[index], index, height);
+                (bytes32 root, uint256 read) = this.readRoot(
+                    _proof(leaves, index),
+                    leaves[index],
+                    index,
+                    height
+                );
                 assertEq(root, expected);
                 assertEq(read, 32 * height);
             }
@@ -48,7 +53,11 @@ contract OrderedTreeTest is Test {
         assertEq(descending, keccak256(abi.encode(high, low)));
     }
 
-    function testFuzz_AnyOtherLeafIndexOrSiblingLeadsElsewhere(uint256 seed, uint256 bit, uint256 height) public view {
+    function testFuzz_AnyOtherLeafIndexOrSiblingLeadsElsewhere(
+        uint256 seed,
+        uint256 bit,
+        uint256 height
+    ) public view {
         height = bound(height, 1, 6);
         bytes32[] memory leaves = _leaves(height, seed);
         uint256 index = seed % leaves.length;
@@ -80,11 +89,17 @@ contract OrderedTreeTest is Test {
     // ---------------------------------------------------------------------------------------------------------- helpers
 
     /// @dev EIP-712: an array is the hash of its members' hashes, so `T[2]…[2]` is the hash of the hashes of its halves.
-    function _nestedHash(bytes32[] memory leaves, uint256 first, uint256 height) private pure returns (bytes32) {
+    function _nestedHash(
+        bytes32[] memory leaves,
+        uint256 first,
+        uint256 height
+    ) private pure returns (bytes32) {
         if (height == 0) return leaves[first];
         uint256 half = 1 << (height - 1);
-        bytes32[2] memory halves =
-            [_nestedHash(leaves, first, height - 1), _nestedHash(leaves, first + half, height - 1)];
+        bytes32[2] memory halves = [
+            _nestedHash(leaves, first, height - 1),
+            _nestedHash(leaves, first + half, height - 1)
+        ];
         return keccak256(abi.encodePacked(halves));
     }
 

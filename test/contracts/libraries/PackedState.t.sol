@@ -53,11 +53,17 @@ contract PackedStateTest is Test {
         _assertEq(state.nextRotation(), expected);
     }
 
-    function testFuzz_GrantValuesThatDoNotFitTouchNoOtherField(Grant memory grant, uint256 value) public pure {
+    function testFuzz_GrantValuesThatDoNotFitTouchNoOtherField(
+        Grant memory grant,
+        uint256 value
+    ) public pure {
         GrantState state = _pack(grant);
         _assertEq(state.withKeyCount(value), _pack(grant).withKeyCount(uint8(value)));
         _assertEq(state.withFirstKeyEnd(value), _pack(grant).withFirstKeyEnd(uint48(value)));
-        _assertEq(state.withCounter(Counter.wrap(value)), _pack(grant).withCounter(Counter.wrap(uint160(value))));
+        _assertEq(
+            state.withCounter(Counter.wrap(value)),
+            _pack(grant).withCounter(Counter.wrap(uint160(value)))
+        );
     }
 
     function testFuzz_ActivationCountsTheFirstKeyUnlessItWasRevoked(Grant memory grant) public pure {
@@ -128,10 +134,13 @@ contract PackedStateTest is Test {
     // ---------------------------------------------------------------------------------------------------------- helpers
 
     function _pack(Grant memory grant) private pure returns (GrantState) {
-        bytes memory word =
-            abi.encodePacked(
-                grant.status, grant.keyCount, grant.firstKeyEnd, grant.rotationSequence, grant.counter
-            );
+        bytes memory word = abi.encodePacked(
+            grant.status,
+            grant.keyCount,
+            grant.firstKeyEnd,
+            grant.rotationSequence,
+            grant.counter
+        );
         return GrantState.wrap(uint256(bytes32(word)));
     }
 

@@ -133,9 +133,9 @@ library GrantModel {
     function typeHash(Grant memory grant) internal pure returns (bytes32) {
         bytes memory members = bytes.concat(
             "Grant(address account,Network[] networks,Permission",
-            _twos(permissionsHeight(grant)),
+            _twos(heightOfPermissions(grant)),
             " permissions,Limit",
-            _twos(limitsHeight(grant)),
+            _twos(heightOfLimits(grant)),
             " limits,Message[] messages,Guard[] guards,uint48 validAfter,uint48 validUntil,uint32 keyLifetime,",
             "uint32 overlap,uint8 maxKeys,MaximumFee maximumFee,PaymasterRule paymaster,Key rotator,Key keeper,",
             "Identity identity,Supersession supersedes,Key sessionKey,bytes16 salt)"
@@ -147,17 +147,17 @@ library GrantModel {
 
     // ----------------------------------------------------------------------------------------------------------- trees
 
-    function permissionsHeight(Grant memory grant) internal pure returns (uint256) {
+    function heightOfPermissions(Grant memory grant) internal pure returns (uint256) {
         return _height(grant.permissions.length, grant.permissionsHeight);
     }
 
-    function limitsHeight(Grant memory grant) internal pure returns (uint256) {
+    function heightOfLimits(Grant memory grant) internal pure returns (uint256) {
         return _height(grant.limits.length, grant.limitsHeight);
     }
 
     function permissionLeaves(Grant memory grant) internal pure returns (bytes32[] memory leaves) {
         Permission memory none;
-        leaves = new bytes32[](1 << permissionsHeight(grant));
+        leaves = new bytes32[](1 << heightOfPermissions(grant));
         for (uint256 i = 0; i < leaves.length; ++i) {
             leaves[i] = permissionHash(i < grant.permissions.length ? grant.permissions[i] : none);
         }
@@ -165,7 +165,7 @@ library GrantModel {
 
     function limitLeaves(Grant memory grant) internal pure returns (bytes32[] memory leaves) {
         Limit memory none;
-        leaves = new bytes32[](1 << limitsHeight(grant));
+        leaves = new bytes32[](1 << heightOfLimits(grant));
         for (uint256 i = 0; i < leaves.length; ++i) {
             leaves[i] = limitHash(i < grant.limits.length ? grant.limits[i] : none);
         }

@@ -35,7 +35,7 @@ library UseEncoder {
         bool rotator = grant.rotator.kind != 0;
         bytes memory head = abi.encodePacked(
             uint16((policy ? 1 << 3 : 0) | (rotator ? 1 << 6 : 0)),
-            uint8((grant.permissionsHeight() << 4) | grant.limitsHeight()),
+            uint8((grant.heightOfPermissions() << 4) | grant.heightOfLimits()),
             grant.networks[0].epoch,
             grant.validAfter,
             grant.validUntil,

@@ -23,17 +23,17 @@ contract HashHarness is SessionHashing {
     }
 
     /// @notice Hash of a permission.
-    function hashPermission(Permission memory permission) external pure returns (bytes32) {
+    function permissionHash(Permission memory permission) external pure returns (bytes32) {
         return PermissionLib.hash(permission);
     }
 
     /// @notice Hash of a limit.
-    function hashLimit(Limit memory limit) external pure returns (bytes32) {
+    function limitHash(Limit memory limit) external pure returns (bytes32) {
         return LimitLib.hash(limit);
     }
 
     /// @notice Identifier of a key.
-    function hashKey(uint8 kind, bytes memory key) external pure returns (bytes32) {
+    function keyId(uint8 kind, bytes memory key) external pure returns (bytes32) {
         return KeyLib.id(kind, key);
     }
 
@@ -49,7 +49,10 @@ contract HashHarness is SessionHashing {
         returns (bytes32 maximumFee, bytes32 paymaster, bytes32 identity, bytes32 supersession)
     {
         return (
-            EmptyParts.maximumFee(), EmptyParts.paymaster(), EmptyParts.identity(), EmptyParts.supersession()
+            EmptyParts.maximumFee(),
+            EmptyParts.paymaster(),
+            EmptyParts.identity(),
+            EmptyParts.supersession()
         );
     }
 
@@ -65,7 +68,11 @@ contract HashHarness is SessionHashing {
         bytes calldata data,
         uint256 length,
         uint256 calls
-    ) external pure returns (Use memory use, uint8 grantorKind, bytes memory grantSignature, bytes memory signature) {
+    )
+        external
+        pure
+        returns (Use memory use, uint8 grantorKind, bytes memory grantSignature, bytes memory signature)
+    {
         UseReader.Approval memory approval;
         (use, approval, signature) = UseReader.read(data[:length], calls);
         grantorKind = approval.kind;
@@ -77,14 +84,14 @@ contract HashHarness is SessionHashing {
         address account,
         bytes calldata data,
         uint256 calls
-    ) external view returns (bytes32 grantId, bytes32 useHash, bytes memory signature) {
+    ) external view returns (bytes32 grantId_, bytes32 useHash, bytes memory signature) {
         Use memory use;
         (use, , signature) = UseReader.read(data, calls);
         return (_grantId(account, use.terms, use.permissionsRoot, use.limitsRoot), use.useHash, signature);
     }
 
     /// @notice Identifier of a grant.
-    function hashTerms(
+    function grantId(
         address account,
         Terms memory terms,
         bytes32 permissionsRoot,
@@ -112,22 +119,26 @@ contract HashHarness is SessionHashing {
     /// @notice What the rotator signs.
     function keyRotationDigest(
         address account,
-        bytes32 grantId,
+        bytes32 grantId_,
         ISessionModule.Rotation calldata rotation,
         uint32 sequence,
         uint48 validUntil
     ) external view returns (bytes32) {
-        return _keyRotationDigest(account, grantId, rotation, sequence, validUntil);
+        return _keyRotationDigest(account, grantId_, rotation, sequence, validUntil);
     }
 
     /// @notice What the grantor signs to end a key.
-    function keyRevocationDigest(address account, bytes32 grantId, bytes32 keyId) external view returns (bytes32) {
-        return _keyRevocationDigest(account, grantId, keyId);
+    function keyRevocationDigest(
+        address account,
+        bytes32 grantId_,
+        bytes32 keyId_
+    ) external view returns (bytes32) {
+        return _keyRevocationDigest(account, grantId_, keyId_);
     }
 
     /// @notice What the grantor signs to end a grant.
-    function grantRevocationDigest(address account, bytes32 grantId) external view returns (bytes32) {
-        return _grantRevocationDigest(account, grantId);
+    function grantRevocationDigest(address account, bytes32 grantId_) external view returns (bytes32) {
+        return _grantRevocationDigest(account, grantId_);
     }
 
     /// @notice What the grantor signs to end every grant.

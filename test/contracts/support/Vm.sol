@@ -129,7 +129,7 @@ interface Vm {
     function startStateDiffRecording() external;
     function stopAndReturnStateDiff() external returns (AccountAccess[] memory accountAccesses);
 
-    /// @notice Reads a file below test/vectors; other paths are refused (see hardhat.config.ts).
+    /// @notice Reads a file of test/vectors or of the EntryPoint packages; hardhat.config.ts lists what may be read.
     function readFile(string calldata path) external view returns (string memory text);
     function parseJson(
         string calldata json,

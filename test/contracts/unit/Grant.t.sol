@@ -113,7 +113,7 @@ contract GrantTest is SessionTest {
 
     function test_IsForOneChain() public {
         Grant memory grant = _granted(_transferGrant());
-        uint256 chainId = block.chainid;
+        uint256 chainId = grant.networks[0].chainId;
         UseDraft memory draft = _granting(_use(grant));
         bytes memory use = UseEncoder.encode(_use(grant));
         vm.chainId(chainId + 1);
@@ -168,7 +168,7 @@ contract GrantTest is SessionTest {
         if (what == 9) ++grant.permissions[0].maxValue;
         if (what == 10) grant.permissions[0].conditions[1].values[0] = bytes32(uint256(CAP) + 1);
         if (what == 11) grant.permissions[0].conditions[1].operator = 6;
-        if (what == 12) grant.permissions[0].call = 2;
+        if (what == 12) (grant.permissions[0].call, grant.permissions[0].selector) = (2, 0);
         if (what == 13) grant.permissions[0].spends[0].argument = 0;
         if (what == 14) ++grant.limits[0].amount;
         if (what == 15) grant.limits[0].token = stranger;

@@ -161,8 +161,8 @@ contract InstallTest is SessionTest {
     }
 
     function test_DomainIsAsSpecified() public view {
-        (bytes1 fields, string memory name, string memory version, uint256 chainId, address at, , ) =
+        (bytes1 fields, string memory name, string memory version, uint256 chainId, address verifier, , ) =
             module.eip712Domain();
-        assertEq(abi.encode(fields, name, version, chainId, at), abi.encode(hex"0b", "Latchkey", "1", 0, module));
+        assertEq(abi.encode(fields, name, version, chainId, verifier), abi.encode(bytes1(0x0b), "Latchkey", "1", 0, module));
     }
 }

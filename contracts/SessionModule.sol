@@ -37,8 +37,12 @@ contract SessionModule is DirectUse, IERC7579Validator {
             revert PaymasterForbidden(address(bytes20(userOp.paymasterAndData)));
         }
         (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(userOp.callData);
-        (Verdict memory verdict, bytes calldata signature) =
-            _enforce(msg.sender, mode, executionCalldata, userOp.signature);
+        (Verdict memory verdict, bytes calldata signature) = _enforce(
+            msg.sender,
+            mode,
+            executionCalldata,
+            userOp.signature
+        );
         // Deployment code runs with the account's authority: only together with the owner's signature of the grant.
         if (!verdict.granted && !_isEmptyInitCode(userOp.initCode)) revert InitCodeForbidden();
 

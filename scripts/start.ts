@@ -16,7 +16,9 @@ refusals, rotate, revoke. Once on a deployed account and once on an EOA that del
 Exit code: 0 when every outcome is as expected, 1 when not, 130 when interrupted.
 `
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+})
 if (values.help) process.stdout.write(HELP)
 else process.exitCode = await main(values.json ?? false)
 

@@ -18,7 +18,11 @@ contract LatchkeyAccountFactory {
     function createAccount(address owner, bytes32 salt) external returns (address account) {
         account = accountAddress(owner, salt);
         if (account.code.length == 0) {
-            Clones.cloneDeterministicWithImmutableArgs(address(IMPLEMENTATION), abi.encodePacked(owner), salt);
+            Clones.cloneDeterministicWithImmutableArgs(
+                address(IMPLEMENTATION),
+                abi.encodePacked(owner),
+                salt
+            );
         }
     }
 

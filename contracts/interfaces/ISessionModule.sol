@@ -37,19 +37,37 @@ interface ISessionModule {
 
     // ---------------------------------------------------------------------------------------------------------- events
 
+    /// @notice Every grant of an earlier epoch of the account is over.
     event EpochAdvanced(address indexed account, uint64 indexed epoch);
+    /// @notice The account recorded who may grant and revoke by signature; `grantorId` is zero for nobody.
     event GrantorRecorded(address indexed account, bytes32 indexed grantorId, Key grantor);
+    /// @notice The account recorded one more address that no use may call; zero for none.
     event AdapterRecorded(address indexed account, address indexed adapter);
+    /// @notice A grant started, by transaction or by its first use.
     event Granted(address indexed account, bytes32 indexed grantId);
     /// @notice Contents are the publisher's claim: whoever reads them checks that they hash to `grantId`.
     event GrantPublished(address indexed account, bytes32 indexed grantId, bytes contents);
+    /// @notice A grant is over for ever.
     event GrantRevoked(address indexed account, bytes32 indexed grantId);
-    event KeyAdded(address indexed account, bytes32 indexed grantId, bytes32 indexed keyId, Key key, uint48 validUntil);
+    /// @notice A key joined a grant, usable up to and including second `validUntil`.
+    event KeyAdded(
+        address indexed account,
+        bytes32 indexed grantId,
+        bytes32 indexed keyId,
+        Key key,
+        uint48 validUntil
+    );
     /// @notice `oldKeyId` is usable up to and including second `endsAt`; 0: no longer usable.
     event KeyRotated(
-        address indexed account, bytes32 indexed grantId, bytes32 indexed oldKeyId, bytes32 newKeyId, uint48 endsAt
+        address indexed account,
+        bytes32 indexed grantId,
+        bytes32 indexed oldKeyId,
+        bytes32 newKeyId,
+        uint48 endsAt
     );
+    /// @notice A key is over for ever in this grant.
     event KeyRevoked(address indexed account, bytes32 indexed grantId, bytes32 indexed keyId);
+    /// @notice A holder made a relay nonce unusable.
     event NonceCancelled(address indexed account, bytes32 indexed keyId, uint256 nonce);
 
     // ---------------------------------------------------------------------------------------------------------- errors
@@ -155,7 +173,11 @@ interface ISessionModule {
     ) external;
 
     /// @notice As `revokeGrant`, with the grantor's signature, carried by anyone.
-    function revokeGrantBySignature(address account, bytes32 grantId, GrantorSignature calldata approval) external;
+    function revokeGrantBySignature(
+        address account,
+        bytes32 grantId,
+        GrantorSignature calldata approval
+    ) external;
 
     /// @notice As `revokeAll`, with the grantor's signature for this chain and the account's current epoch.
     function revokeAllBySignature(address account, uint64 epoch, GrantorSignature calldata approval) external;
@@ -189,33 +211,34 @@ interface ISessionModule {
     // ----------------------------------------------------------------------------------------------------------- views
 
     /// @notice The account's epoch, recorded grantor and adapter.
-    function accountState(address account)
-        external
-        view
-        returns (uint64 epoch, bool installed, bytes32 grantorId, address adapter);
+    function accountState(
+        address account
+    ) external view returns (uint64 epoch, bool installed, bytes32 grantorId, address adapter);
 
     /// @notice State of one grant.
     /// @return status 0 unknown, 1 live, 2 revoked. A live grant may still be outside its window or its epoch.
     /// @return keyCount Current keys, without those in their overlap.
     /// @return firstKeyEnd 0: at its natural expiry, 1: revoked, otherwise the last second of its overlap.
     /// @return rotationSequence The next sequence that a rotator's signature must carry.
-    function grantState(address account, bytes32 grantId)
-        external
-        view
-        returns (uint8 status, uint8 keyCount, uint48 firstKeyEnd, uint32 rotationSequence);
+    function grantState(
+        address account,
+        bytes32 grantId
+    ) external view returns (uint8 status, uint8 keyCount, uint48 firstKeyEnd, uint32 rotationSequence);
 
     /// @notice State of a key other than the grant's first.
     /// @return status 0 unknown, 1 current, 2 ending after rotation, 3 revoked.
-    function keyState(address account, bytes32 grantId, bytes32 keyId)
-        external
-        view
-        returns (uint8 status, uint48 validUntil);
+    function keyState(
+        address account,
+        bytes32 grantId,
+        bytes32 keyId
+    ) external view returns (uint8 status, uint48 validUntil);
 
     /// @notice What was spent of a limit, in the limit's unit, and in which period (0 for a lifetime limit).
-    function spent(address account, bytes32 grantId, uint16 limitId)
-        external
-        view
-        returns (uint128 amount, uint32 periodIndex);
+    function spent(
+        address account,
+        bytes32 grantId,
+        uint16 limitId
+    ) external view returns (uint128 amount, uint32 periodIndex);
 
     /// @notice The next sequence of a sequenced nonce key, or the used bits of an unordered word.
     function nonceState(address account, bytes32 keyId, uint256 nonceKey) external view returns (uint256);

@@ -9,7 +9,11 @@ import {TermsLib} from "../types/Terms.sol";
 /// @notice Words are compared whole: a value with dirty upper bits equals nothing that is clean.
 library Conditions {
     /// @notice Reverts unless every condition holds for `data`, a call made by `account`.
-    function check(ParameterCondition[] memory conditions, bytes calldata data, address account) internal pure {
+    function check(
+        ParameterCondition[] memory conditions,
+        bytes calldata data,
+        address account
+    ) internal pure {
         for (uint256 i = 0; i < conditions.length; ++i) {
             ParameterCondition memory condition = conditions[i];
             bytes32 word = argumentAt(data, condition.argument);
@@ -44,8 +48,9 @@ library Conditions {
             _checkCount(operator, values, 2);
             if (operator == Op.MASK) return word & values[0] == values[1];
             if (operator == Op.RANGE) return values[0] <= word && word <= values[1];
-            return int256(uint256(values[0])) <= int256(uint256(word))
-                && int256(uint256(word)) <= int256(uint256(values[1]));
+            return
+                int256(uint256(values[0])) <= int256(uint256(word)) &&
+                int256(uint256(word)) <= int256(uint256(values[1]));
         }
         _checkCount(operator, values, 1);
         return _compare(operator, word, values[0]);

@@ -8,7 +8,7 @@ type Cursor is uint256;
 
 using CursorLib for Cursor global;
 
-/// @title Reader of packed calldata
+/// @notice Reader of packed calldata
 /// @dev Reads move forward only and do not look at the end: a reader that ran past it reads zeros or foreign bytes. Whoever
 /// reads must call {checkEnd} with the last position before any effect.
 library CursorLib {

@@ -53,7 +53,9 @@ library ExecutionDecoder {
     }
 
     /// @notice Decodes and checks `abi.encode(Execution[])`.
-    function decodeBatch(bytes calldata executionCalldata) internal pure returns (Execution[] calldata calls) {
+    function decodeBatch(
+        bytes calldata executionCalldata
+    ) internal pure returns (Execution[] calldata calls) {
         uint256 size = executionCalldata.length;
         if (size < 64 || _wordAt(executionCalldata, 0) != 32) revert ISessionModule.ExecutionMalformed();
         uint256 length = _wordAt(executionCalldata, 32);
@@ -63,7 +65,8 @@ library ExecutionDecoder {
         // Offsets of calls count from the first offset; each call must start where the one before it ended.
         uint256 position = length * 32;
         for (uint256 i = 0; i < length; ++i) {
-            if (_wordAt(executionCalldata, 64 + i * 32) != position) revert ISessionModule.ExecutionMalformed();
+            if (_wordAt(executionCalldata, 64 + i * 32) != position)
+                revert ISessionModule.ExecutionMalformed();
             position += _checkExecution(executionCalldata[64 + position:]);
         }
         if (size != 64 + position) revert ISessionModule.ExecutionMalformed();

@@ -21,9 +21,10 @@ library OrderedTree {
         for (uint256 level = 0; level < height; ++level) {
             bytes32 sibling;
             (sibling, cursor) = cursor.readWord();
-            root = (index >> level) & 1 == 0
-                ? Hashes.efficientKeccak256(root, sibling)
-                : Hashes.efficientKeccak256(sibling, root);
+            root =
+                (index >> level) & 1 == 0
+                    ? Hashes.efficientKeccak256(root, sibling)
+                    : Hashes.efficientKeccak256(sibling, root);
         }
         return (root, cursor);
     }

@@ -2,15 +2,19 @@
 pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
-import {Key, KeyLib} from "../types/Key.sol";
+import {KeyLib} from "../types/Key.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
-/// @title Checks of signatures, by kind of key
+/// @notice Checks of signatures, by kind of key
 library Signatures {
     /// @notice Whether an address signed a digest. Looks at no code: a delegated account signs like any other.
     /// @param signature 65 bytes, r ‖ s ‖ v with low s; any other length reverts.
-    function isEcdsaValid(address signer, bytes32 digest, bytes calldata signature) internal pure returns (bool) {
+    function isEcdsaValid(
+        address signer,
+        bytes32 digest,
+        bytes calldata signature
+    ) internal pure returns (bool) {
         if (signature.length != 65) revert ISessionModule.KeySignatureMalformed(signature.length);
         (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
         return failure == ECDSA.RecoverError.NoError && recovered == signer;

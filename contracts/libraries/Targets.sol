@@ -3,7 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
 
-/// @title Addresses that no use may call, whatever the grant says
+/// @notice Addresses that no use may call, whatever the grant says
 library Targets {
     address internal constant ENTRY_POINT_V06 = 0x5FF137D4b0FDCD49DcA30c7CF57E578a026d2789;
     address internal constant ENTRY_POINT_V07 = 0x0000000071727De22E5E9d8BAf0edAc6f37da032;
@@ -12,7 +12,8 @@ library Targets {
 
     /// @notice Reverts when the target is the account, this module, an EntryPoint, the account's adapter or address zero.
     function check(address target, address account, address adapter) internal view {
-        bool forbidden = target == account || target == address(this) || target == adapter || target == address(0);
+        bool forbidden =
+            target == account || target == address(this) || target == adapter || target == address(0);
         forbidden = forbidden || target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08;
         forbidden = forbidden || target == ENTRY_POINT_V06 || target == ENTRY_POINT_V09;
         if (forbidden) revert ISessionModule.TargetForbidden(target);

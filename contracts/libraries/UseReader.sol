@@ -94,8 +94,12 @@ library UseReader {
             uint256 index;
             cursor = _readPermission(use.permissions[i], cursor);
             (index, cursor) = cursor.readUint(2);
-            (root, cursor) =
-                OrderedTree.readRoot(cursor, use.permissions[i].hash(), index, use.terms.permissionsHeight);
+            (root, cursor) = OrderedTree.readRoot(
+                cursor,
+                use.permissions[i].hash(),
+                index,
+                use.terms.permissionsHeight
+            );
             if (i == 0) use.permissionsRoot = root;
             else if (root != use.permissionsRoot) revert ISessionModule.PermissionNotGranted(index);
         }
@@ -129,7 +133,10 @@ library UseReader {
         return cursor;
     }
 
-    function _readCondition(ParameterCondition memory condition, Cursor cursor) private pure returns (Cursor next) {
+    function _readCondition(
+        ParameterCondition memory condition,
+        Cursor cursor
+    ) private pure returns (Cursor next) {
         uint256 word;
         (word, cursor) = cursor.readUint(1);
         condition.operator = uint8(word);
@@ -164,7 +171,12 @@ library UseReader {
             if (i != 0 && index <= use.limitIds[i - 1]) revert ISessionModule.UseMalformed();
             use.limitIds[i] = uint16(index);
             cursor = _readLimit(use.limits[i], cursor);
-            (root, cursor) = OrderedTree.readRoot(cursor, use.limits[i].hash(), index, use.terms.limitsHeight);
+            (root, cursor) = OrderedTree.readRoot(
+                cursor,
+                use.limits[i].hash(),
+                index,
+                use.terms.limitsHeight
+            );
             if (i == 0) use.limitsRoot = root;
             else if (root != use.limitsRoot) revert ISessionModule.LimitNotGranted(index);
         }

@@ -3,7 +3,10 @@ pragma solidity ^0.8.35;
 
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {IERC7579Validator, MODULE_TYPE_VALIDATOR} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
+import {
+    IERC7579Validator,
+    MODULE_TYPE_VALIDATOR
+} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 /// @title A test double of an ERC-7579 validator with one ECDSA owner per account
@@ -35,7 +38,8 @@ contract MockOwnerValidator is IERC7579Validator {
     ) external view returns (bytes4) {
         address owner = _owners[msg.sender];
         (address signer, , ) = ECDSA.tryRecoverCalldata(hash, signature);
-        return owner == address(0) || signer == owner ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
+        return
+            owner == address(0) || signer == owner ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
     }
 
     /// @notice Validators only.

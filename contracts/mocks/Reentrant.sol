@@ -3,7 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
 
-/// @title A test double of a contract that holds a session key and, when called with it, tries to use it again
+/// @notice A test double of a contract that holds a session key and, when called with it, tries to use it again
 contract Reentrant {
     ISessionModule private immutable MODULE;
 

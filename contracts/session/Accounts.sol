@@ -60,7 +60,11 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
     }
 
     /// @inheritdoc ISessionModule
-    function revokeAllBySignature(address account, uint64 epoch, GrantorSignature calldata approval) external {
+    function revokeAllBySignature(
+        address account,
+        uint64 epoch,
+        GrantorSignature calldata approval
+    ) external {
         AccountState state = _accounts[account];
         if (epoch != state.epoch()) revert GrantEpochEnded(epoch, state.epoch());
         _checkApproval(account, _epochRevocationDigest(account, epoch), approval);
@@ -68,16 +72,14 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
     }
 
     /// @inheritdoc ISessionModule
-    function accountState(address account)
-        external
-        view
-        returns (uint64 epoch, bool installed, bytes32 grantorId, address adapter)
-    {
+    function accountState(
+        address account
+    ) external view returns (uint64 epoch, bool installed, bytes32 grantorId, address adapter) {
         AccountState state = _accounts[account];
         return (state.epoch(), state.installed(), _grantors[account], state.adapter());
     }
 
-    /// @dev Reverts unless the recorded grantor of the account approved the digest.
+    /// @notice Reverts unless the recorded grantor of the account approved the digest.
     function _checkApproval(
         address account,
         bytes32 digest,
@@ -86,7 +88,7 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
         _checkGrantor(account, digest, approval.grantor.kind, approval.grantor.key, approval.signature);
     }
 
-    /// @dev As above, with the approval in parts. An account without a grantor accepts none.
+    /// @notice As above, with the approval in parts. An account without a grantor accepts none.
     function _checkGrantor(
         address account,
         bytes32 digest,

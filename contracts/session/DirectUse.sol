@@ -40,7 +40,8 @@ abstract contract DirectUse is Enforcement, ReentrancyGuardTransient {
         if (block.timestamp > relay.validUntil) revert SignatureExpired(relay.validUntil, block.timestamp);
         (Verdict memory verdict, bytes calldata signature) = _enforce(account, mode, executionCalldata, use);
         bytes32 digest = _relayedUseDigest(account, mode, executionCalldata, verdict.useHash, relay);
-        if (!Signatures.isEcdsaValid(verdict.key, digest, signature)) revert KeySignatureInvalid(verdict.keyId);
+        if (!Signatures.isEcdsaValid(verdict.key, digest, signature))
+            revert KeySignatureInvalid(verdict.keyId);
         _checkWindow(verdict);
         _useNonce(account, verdict.keyId, relay.nonce);
         // A call may pass on 63/64 of the gas: a relayer must not be able to starve the account's call.

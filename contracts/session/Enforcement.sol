@@ -48,7 +48,7 @@ abstract contract Enforcement is Keys {
         uint256[] added;
     }
 
-    /// @dev Judges a use and writes what it spends.
+    /// @notice Judges a use and writes what it spends.
     /// @return verdict What is left to check.
     /// @return signature The key's signature, unchecked.
     function _enforce(
@@ -113,7 +113,9 @@ abstract contract Enforcement is Keys {
         Ledger memory ledger
     ) private pure {
         if (mode == ExecutionDecoder.SINGLE) {
-            (address target, uint256 value, bytes calldata data) = ExecutionDecoder.decodeSingle(executionCalldata);
+            (address target, uint256 value, bytes calldata data) = ExecutionDecoder.decodeSingle(
+                executionCalldata
+            );
             _checkCall(account, target, value, data, use, ledger, 0);
             return;
         }
@@ -176,9 +178,10 @@ abstract contract Enforcement is Keys {
         bool known = spend.source == SpendLib.NATIVE_VALUE || spend.source == SpendLib.ARGUMENT;
         if (!known || kind != spend.source) revert LimitKindMismatch(spend.limit, kind, spend.source);
 
-        uint256 requested = spend.source == SpendLib.NATIVE_VALUE
-            ? value
-            : uint256(Conditions.argumentAt(data, spend.argument));
+        uint256 requested =
+            spend.source == SpendLib.NATIVE_VALUE
+                ? value
+                : uint256(Conditions.argumentAt(data, spend.argument));
         uint256 remaining = use.limits[position].amount - ledger.spent[position];
         if (requested > remaining) revert LimitExceeded(spend.limit, requested, remaining);
         ledger.spent[position] += requested;

@@ -6,13 +6,14 @@ import {Counter} from "../types/Counter.sol";
 import {GrantState, GrantStateLib} from "../types/GrantState.sol";
 import {Accounts} from "./Accounts.sol";
 
-/// @title Start and end of grants
+/// @notice Start and end of grants
 abstract contract Grants is Accounts {
     /// @inheritdoc ISessionModule
     function grant(bytes32 grantId, bytes calldata contents) external {
         GrantState state = _grants[grantId][msg.sender];
         if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
-        if (state.status() != GrantStateLib.LIVE) _grants[grantId][msg.sender] = _activate(msg.sender, grantId, state);
+        if (state.status() != GrantStateLib.LIVE)
+            _grants[grantId][msg.sender] = _activate(msg.sender, grantId, state);
         if (contents.length != 0) emit GrantPublished(msg.sender, grantId, contents);
     }
 
@@ -22,34 +23,41 @@ abstract contract Grants is Accounts {
     }
 
     /// @inheritdoc ISessionModule
-    function revokeGrantBySignature(address account, bytes32 grantId, GrantorSignature calldata approval) external {
+    function revokeGrantBySignature(
+        address account,
+        bytes32 grantId,
+        GrantorSignature calldata approval
+    ) external {
         _checkApproval(account, _grantRevocationDigest(account, grantId), approval);
         _revokeGrant(account, grantId);
     }
 
     /// @inheritdoc ISessionModule
-    function grantState(address account, bytes32 grantId)
-        external
-        view
-        returns (uint8 status, uint8 keyCount, uint48 firstKeyEnd, uint32 rotationSequence)
-    {
+    function grantState(
+        address account,
+        bytes32 grantId
+    ) external view returns (uint8 status, uint8 keyCount, uint48 firstKeyEnd, uint32 rotationSequence) {
         GrantState state = _grants[grantId][account];
         return (
-            uint8(state.status()), uint8(state.keyCount()), uint48(state.firstKeyEnd()), state.rotationSequence()
+            uint8(state.status()),
+            uint8(state.keyCount()),
+            uint48(state.firstKeyEnd()),
+            state.rotationSequence()
         );
     }
 
     /// @inheritdoc ISessionModule
-    function spent(address account, bytes32 grantId, uint16 limitId)
-        external
-        view
-        returns (uint128 amount, uint32 periodIndex)
-    {
-        Counter counter = limitId == 0 ? _grants[grantId][account].counter() : _counters[grantId][limitId][account];
+    function spent(
+        address account,
+        bytes32 grantId,
+        uint16 limitId
+    ) external view returns (uint128 amount, uint32 periodIndex) {
+        Counter counter =
+            limitId == 0 ? _grants[grantId][account].counter() : _counters[grantId][limitId][account];
         return (uint128(counter.amount()), counter.periodIndex());
     }
 
-    /// @dev The state of a grant that starts now; the caller stores it.
+    /// @notice The state of a grant that starts now; the caller stores it.
     function _activate(address account, bytes32 grantId, GrantState state) internal returns (GrantState) {
         emit Granted(account, grantId);
         return state.activate();

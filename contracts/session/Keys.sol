@@ -49,7 +49,8 @@ abstract contract Keys is Grants {
         if (sequence != expected) revert RotationSequenceMismatch(sequence, expected);
         bytes32 digest = _keyRotationDigest(account, grantId, rotation, sequence, validUntil);
         // Without a rotator the address is zero, which nobody's signature recovers to.
-        if (!Signatures.isEcdsaValid(read.rotator, digest, signature)) revert KeySignatureInvalid(read.rotatorId);
+        if (!Signatures.isEcdsaValid(read.rotator, digest, signature))
+            revert KeySignatureInvalid(read.rotatorId);
         _rotate(account, grantId, read, rotation);
     }
 
@@ -77,16 +78,16 @@ abstract contract Keys is Grants {
     }
 
     /// @inheritdoc ISessionModule
-    function keyState(address account, bytes32 grantId, bytes32 keyId)
-        external
-        view
-        returns (uint8 status, uint48 validUntil)
-    {
+    function keyState(
+        address account,
+        bytes32 grantId,
+        bytes32 keyId
+    ) external view returns (uint8 status, uint48 validUntil) {
         KeyState state = _keys[grantId][keyId][account];
         return (uint8(state.status()), uint48(state.validUntil()));
     }
 
-    /// @dev Last second of a key, or reverts when it cannot be used any more or never could.
+    /// @notice Last second of a key, or reverts when it cannot be used any more or never could.
     function _keyValidUntil(
         address account,
         bytes32 grantId,
@@ -136,7 +137,12 @@ abstract contract Keys is Grants {
         if (terms.epoch != epoch) revert GrantEpochEnded(terms.epoch, epoch);
     }
 
-    function _rotate(address account, bytes32 grantId, Terms memory terms, Rotation calldata rotation) private {
+    function _rotate(
+        address account,
+        bytes32 grantId,
+        Terms memory terms,
+        Rotation calldata rotation
+    ) private {
         GrantState state = _liveState(account, grantId, terms);
         if (rotation.overlap > terms.overlap) revert KeyOverlapExceeded(rotation.overlap, terms.overlap);
         // The second before now + overlap, so that an overlap of 0 ends the old key in this very second.
@@ -152,8 +158,14 @@ abstract contract Keys is Grants {
         // One slot never has more than two usable keys: while the key before last lives, only an overlap of 0 is accepted.
         if (endsAt != 0 && predecessorEnd >= block.timestamp) revert KeyOverlapExceeded(rotation.overlap, 0);
 
-        bytes32 newKeyId =
-            _startKey(account, grantId, terms, rotation.newKey, rotation.keyValidUntil, endsAt);
+        bytes32 newKeyId = _startKey(
+            account,
+            grantId,
+            terms,
+            rotation.newKey,
+            rotation.keyValidUntil,
+            endsAt
+        );
         _grants[grantId][account] = state.nextRotation();
         emit KeyAdded(account, grantId, newKeyId, rotation.newKey, rotation.keyValidUntil);
         emit KeyRotated(account, grantId, rotation.oldKeyId, newKeyId, uint48(endsAt));
@@ -171,9 +183,10 @@ abstract contract Keys is Grants {
         if (state.status() != KeyStateLib.CURRENT) revert KeyEnded(keyId);
         predecessorEnd = state.predecessorEnd();
         uint256 validUntil = state.validUntil() < endsAt ? state.validUntil() : endsAt;
-        _keys[grantId][keyId][account] = endsAt == 0
-            ? KeyStateLib.pack(KeyStateLib.REVOKED, 0, predecessorEnd)
-            : KeyStateLib.pack(KeyStateLib.ENDING, validUntil, predecessorEnd);
+        _keys[grantId][keyId][account] =
+            endsAt == 0
+                ? KeyStateLib.pack(KeyStateLib.REVOKED, 0, predecessorEnd)
+                : KeyStateLib.pack(KeyStateLib.ENDING, validUntil, predecessorEnd);
     }
 
     /// @dev Stores a key that was never in this grant before.
@@ -189,10 +202,14 @@ abstract contract Keys is Grants {
         bool used = keyId == terms.sessionKeyId || _keys[grantId][keyId][account].status() != 0;
         if (used) revert KeyAlreadyUsed(keyId);
         uint256 allowed = terms.validUntil;
-        if (terms.keyLifetime != TermsLib.UNLIMITED_KEY_LIFETIME && block.timestamp + terms.keyLifetime < allowed) {
+        if (
+            terms.keyLifetime != TermsLib.UNLIMITED_KEY_LIFETIME &&
+            block.timestamp + terms.keyLifetime < allowed
+        ) {
             allowed = block.timestamp + terms.keyLifetime;
         }
-        if (validUntil > allowed || validUntil < block.timestamp) revert KeyExpiryInvalid(validUntil, allowed);
+        if (validUntil > allowed || validUntil < block.timestamp)
+            revert KeyExpiryInvalid(validUntil, allowed);
         _keys[grantId][keyId][account] = KeyStateLib.pack(KeyStateLib.CURRENT, validUntil, predecessorEnd);
     }
 

@@ -16,20 +16,24 @@ abstract contract SessionHashing is IERC5267 {
     string private constant NAME = "Latchkey";
     string private constant VERSION = "1";
 
-    bytes32 private constant USER_OPERATION_USE_TYPEHASH =
-        keccak256("UserOperationUse(bytes32 userOpHash,bytes32 useHash)");
+    bytes32 private constant USER_OPERATION_USE_TYPEHASH = keccak256(
+        "UserOperationUse(bytes32 userOpHash,bytes32 useHash)"
+    );
     bytes32 private constant RELAYED_USE_TYPEHASH = keccak256(
         "RelayedUse(address account,uint256 chainId,bytes32 mode,bytes executionCalldata,bytes32 useHash,uint256 nonce,uint48 validUntil,uint256 minimumGas)"
     );
     bytes32 private constant KEY_ROTATION_TYPEHASH = keccak256(
         "KeyRotation(address account,uint256 chainId,bytes32 grantId,bytes32 oldKeyId,Key newKey,uint48 keyValidUntil,uint32 overlap,uint32 sequence,uint48 validUntil)Key(uint8 kind,bytes key)"
     );
-    bytes32 private constant KEY_REVOCATION_TYPEHASH =
-        keccak256("KeyRevocation(address account,bytes32 grantId,bytes32 keyId)");
-    bytes32 private constant GRANT_REVOCATION_TYPEHASH =
-        keccak256("GrantRevocation(address account,bytes32 grantId)");
-    bytes32 private constant EPOCH_REVOCATION_TYPEHASH =
-        keccak256("EpochRevocation(address account,uint256 chainId,uint64 epoch)");
+    bytes32 private constant KEY_REVOCATION_TYPEHASH = keccak256(
+        "KeyRevocation(address account,bytes32 grantId,bytes32 keyId)"
+    );
+    bytes32 private constant GRANT_REVOCATION_TYPEHASH = keccak256(
+        "GrantRevocation(address account,bytes32 grantId)"
+    );
+    bytes32 private constant EPOCH_REVOCATION_TYPEHASH = keccak256(
+        "EpochRevocation(address account,uint256 chainId,uint64 epoch)"
+    );
 
     bytes32 private immutable DOMAIN_SEPARATOR;
 
@@ -79,7 +83,7 @@ abstract contract SessionHashing is IERC5267 {
         return (hex"0b", NAME, VERSION, 0, address(this), 0, new uint256[](0));
     }
 
-    /// @dev Identifier of a grant: the digest that its owner signs.
+    /// @notice Identifier of a grant: the digest that its owner signs.
     /// @param limitsRoot Zero for a grant without limits.
     function _grantId(
         address account,
@@ -89,7 +93,8 @@ abstract contract SessionHashing is IERC5267 {
     ) internal view returns (bytes32) {
         bool flat = terms.permissionsHeight | terms.limitsHeight == 0;
         bytes32[20] memory words;
-        words[0] = flat ? FLAT_GRANT_TYPEHASH : GrantType.typehash(terms.permissionsHeight, terms.limitsHeight);
+        words[0] =
+            flat ? FLAT_GRANT_TYPEHASH : GrantType.typehash(terms.permissionsHeight, terms.limitsHeight);
         words[1] = _word(account);
         words[2] = keccak256(
             abi.encodePacked(keccak256(abi.encode(GrantType.NETWORK_TYPEHASH, block.chainid, terms.epoch)))
@@ -125,21 +130,22 @@ abstract contract SessionHashing is IERC5267 {
         bytes32 useHash,
         ISessionModule.Relay calldata relay
     ) internal view returns (bytes32) {
-        return _digest(
-            keccak256(
-                abi.encode(
-                    RELAYED_USE_TYPEHASH,
-                    account,
-                    block.chainid,
-                    mode,
-                    keccak256(executionCalldata),
-                    useHash,
-                    relay.nonce,
-                    relay.validUntil,
-                    relay.minimumGas
+        return
+            _digest(
+                keccak256(
+                    abi.encode(
+                        RELAYED_USE_TYPEHASH,
+                        account,
+                        block.chainid,
+                        mode,
+                        keccak256(executionCalldata),
+                        useHash,
+                        relay.nonce,
+                        relay.validUntil,
+                        relay.minimumGas
+                    )
                 )
-            )
-        );
+            );
     }
 
     function _keyRotationDigest(
@@ -149,25 +155,30 @@ abstract contract SessionHashing is IERC5267 {
         uint32 sequence,
         uint48 validUntil
     ) internal view returns (bytes32) {
-        return _digest(
-            keccak256(
-                abi.encode(
-                    KEY_ROTATION_TYPEHASH,
-                    account,
-                    block.chainid,
-                    grantId,
-                    rotation.oldKeyId,
-                    KeyLib.id(rotation.newKey.kind, rotation.newKey.key),
-                    rotation.keyValidUntil,
-                    rotation.overlap,
-                    sequence,
-                    validUntil
+        return
+            _digest(
+                keccak256(
+                    abi.encode(
+                        KEY_ROTATION_TYPEHASH,
+                        account,
+                        block.chainid,
+                        grantId,
+                        rotation.oldKeyId,
+                        KeyLib.id(rotation.newKey.kind, rotation.newKey.key),
+                        rotation.keyValidUntil,
+                        rotation.overlap,
+                        sequence,
+                        validUntil
+                    )
                 )
-            )
-        );
+            );
     }
 
-    function _keyRevocationDigest(address account, bytes32 grantId, bytes32 keyId) internal view returns (bytes32) {
+    function _keyRevocationDigest(
+        address account,
+        bytes32 grantId,
+        bytes32 keyId
+    ) internal view returns (bytes32) {
         return _digest(keccak256(abi.encode(KEY_REVOCATION_TYPEHASH, account, grantId, keyId)));
     }
 

@@ -6,12 +6,12 @@ import {Counter} from "../types/Counter.sol";
 import {GrantState} from "../types/GrantState.sol";
 import {KeyState} from "../types/KeyState.sol";
 
-/// @title Storage of the session module
+/// @notice Storage of the session module
 /// @dev The account is the innermost key of every mapping, so that each word is associated with it in the sense of ERC-7562
 /// and may be touched in validation. There is no dynamic data: a dynamic word's place is not associated with anybody.
 abstract contract SessionStorage {
     /// @dev Epoch, installation and adapter.
-    mapping(address account => AccountState) internal _accounts;
+    mapping(address account => AccountState state) internal _accounts;
 
     /// @dev Identifier of the recorded grantor, or zero.
     mapping(address account => bytes32 grantorId) internal _grantors;
@@ -20,11 +20,13 @@ abstract contract SessionStorage {
     mapping(bytes32 grantId => mapping(address account => GrantState)) internal _grants;
 
     /// @dev Counters of the limits from index 1 on; that of limit 0 is in the grant's word.
-    mapping(bytes32 grantId => mapping(uint256 limitId => mapping(address account => Counter))) internal _counters;
+    mapping(bytes32 grantId => mapping(uint256 limitId => mapping(address account => Counter)))
+        internal _counters;
 
     /// @dev Keys other than the grant's first one.
     mapping(bytes32 grantId => mapping(bytes32 keyId => mapping(address account => KeyState))) internal _keys;
 
     /// @dev Sequenced nonce keys (below 2**191): the next sequence. Unordered words (from 2**247 on): the used bits.
-    mapping(bytes32 keyId => mapping(uint256 nonceKey => mapping(address account => uint256))) internal _nonces;
+    mapping(bytes32 keyId => mapping(uint256 nonceKey => mapping(address account => uint256)))
+        internal _nonces;
 }

@@ -6,7 +6,7 @@ type AccountState is uint256;
 
 using AccountStateLib for AccountState global;
 
-/// @title Packed state of an account
+/// @notice Packed state of an account
 library AccountStateLib {
     uint256 private constant INSTALLED = 1 << 64;
     uint256 private constant ADAPTER = 96;

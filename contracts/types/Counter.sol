@@ -6,7 +6,7 @@ type Counter is uint256;
 
 using CounterLib for Counter global;
 
-/// @title Packed counter of a limit
+/// @notice Packed counter of a limit
 library CounterLib {
     uint256 internal constant MASK = type(uint160).max;
 

@@ -9,11 +9,14 @@ library EmptyParts {
 
     /// @notice No bound on fees: budget and price `UNLIMITED`.
     function maximumFee() internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                keccak256("MaximumFee(uint256 budget,uint256 price)"), type(uint256).max, type(uint256).max
-            )
-        );
+        return
+            keccak256(
+                abi.encode(
+                    keccak256("MaximumFee(uint256 budget,uint256 price)"),
+                    type(uint256).max,
+                    type(uint256).max
+                )
+            );
     }
 
     /// @notice No paymaster.
@@ -23,9 +26,10 @@ library EmptyParts {
 
     /// @notice No identity.
     function identity() internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(keccak256("Identity(uint8 kind,address registry,bytes subject)"), 0, 0, ARRAY)
-        );
+        return
+            keccak256(
+                abi.encode(keccak256("Identity(uint8 kind,address registry,bytes subject)"), 0, 0, ARRAY)
+            );
     }
 
     /// @notice Supersedes nothing.

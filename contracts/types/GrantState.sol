@@ -9,7 +9,7 @@ type GrantState is uint256;
 
 using GrantStateLib for GrantState global;
 
-/// @title Packed state of a grant
+/// @notice Packed state of a grant
 /// @dev Every change keeps the bits that it does not name, those of the counter above all.
 library GrantStateLib {
     uint256 internal constant LIVE = 1;

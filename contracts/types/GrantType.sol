@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-/// @title EIP-712 type of a grant
+/// @notice EIP-712 type of a grant
 library GrantType {
     string private constant HEAD = "Grant(address account,Network[] networks,Permission";
     string private constant MIDDLE = " permissions,Limit";
     // The referenced types stand in alphabetical order, all of them after Grant.
-    string private constant TAIL = " limits,Message[] messages,Guard[] guards,uint48 validAfter,uint48 validUntil,"
+    string private constant TAIL =
+        " limits,Message[] messages,Guard[] guards,uint48 validAfter,uint48 validUntil,"
         "uint32 keyLifetime,uint32 overlap,uint8 maxKeys,MaximumFee maximumFee,PaymasterRule paymaster,Key rotator,"
         "Key keeper,Identity identity,Supersession supersedes,Key sessionKey,bytes16 salt)"
         "Guard(address guard,bytes config)"
@@ -27,9 +28,10 @@ library GrantType {
 
     /// @notice Type hash for trees of the given heights: `Permission` and `Limit` are followed by one `[2]` per level.
     function typehash(uint256 permissionsHeight, uint256 limitsHeight) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encodePacked(HEAD, _levels(permissionsHeight), MIDDLE, _levels(limitsHeight), TAIL)
-        );
+        return
+            keccak256(
+                abi.encodePacked(HEAD, _levels(permissionsHeight), MIDDLE, _levels(limitsHeight), TAIL)
+            );
     }
 
     function _levels(uint256 height) private pure returns (bytes memory levels) {

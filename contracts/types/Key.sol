@@ -9,7 +9,7 @@ struct Key {
     bytes key;
 }
 
-/// @title Kinds and identity of keys
+/// @notice Kinds and identity of keys
 library KeyLib {
     uint8 internal constant NONE = 0;
     uint8 internal constant ECDSA = 1;

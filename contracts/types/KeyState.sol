@@ -7,7 +7,7 @@ type KeyState is uint256;
 
 using KeyStateLib for KeyState global;
 
-/// @title Packed state of a key
+/// @notice Packed state of a key
 library KeyStateLib {
     uint256 internal constant CURRENT = 1;
     uint256 internal constant ENDING = 2;
@@ -19,7 +19,11 @@ library KeyStateLib {
     /// @notice A key that is current, or ending, or revoked.
     /// @param validUntil_ Last second in which it can be used.
     /// @param predecessorEnd_ Last second of the key that it replaced; 0 when none still lives.
-    function pack(uint256 status_, uint256 validUntil_, uint256 predecessorEnd_) internal pure returns (KeyState) {
+    function pack(
+        uint256 status_,
+        uint256 validUntil_,
+        uint256 predecessorEnd_
+    ) internal pure returns (KeyState) {
         return KeyState.wrap(validUntil_ | (predecessorEnd_ << PREDECESSOR_END) | (status_ << STATUS));
     }
 

@@ -15,7 +15,7 @@ struct Limit {
     uint48 periodStart;
 }
 
-/// @title Kinds and hash of limits
+/// @notice Kinds and hash of limits
 library LimitLib {
     uint8 internal constant NATIVE = 1;
     uint8 internal constant TOKEN = 2;
@@ -24,13 +24,15 @@ library LimitLib {
     /// @dev Period of a limit that never starts again.
     uint32 internal constant LIFETIME = type(uint32).max;
 
-    bytes32 internal constant TYPEHASH =
-        keccak256("Limit(uint8 kind,address token,uint128 amount,uint32 period,uint48 periodStart)");
+    bytes32 internal constant TYPEHASH = keccak256(
+        "Limit(uint8 kind,address token,uint128 amount,uint32 period,uint48 periodStart)"
+    );
 
     /// @notice EIP-712 hashStruct of a limit: its leaf in the grant's tree.
     function hash(Limit memory limit) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(TYPEHASH, limit.kind, limit.token, limit.amount, limit.period, limit.periodStart)
-        );
+        return
+            keccak256(
+                abi.encode(TYPEHASH, limit.kind, limit.token, limit.amount, limit.period, limit.periodStart)
+            );
     }
 }

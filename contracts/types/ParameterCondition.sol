@@ -11,7 +11,7 @@ struct ParameterCondition {
     bytes32[] values;
 }
 
-/// @title Operators and hash of conditions
+/// @notice Operators and hash of conditions
 library ParameterConditionLib {
     uint8 internal constant EQUAL = 1;
     uint8 internal constant NOT_EQUAL = 2;
@@ -32,8 +32,9 @@ library ParameterConditionLib {
     /// @dev Most values that `oneOf` may list; larger sets become permissions that share limits.
     uint256 internal constant MAX_VALUES = 16;
 
-    bytes32 internal constant TYPEHASH =
-        keccak256("ParameterCondition(uint256 argument,uint8 operator,bytes32[] values)");
+    bytes32 internal constant TYPEHASH = keccak256(
+        "ParameterCondition(uint256 argument,uint8 operator,bytes32[] values)"
+    );
 
     /// @notice EIP-712 hash of the array of conditions.
     function hash(ParameterCondition[] memory conditions) internal pure returns (bytes32) {

@@ -22,7 +22,7 @@ struct Permission {
     uint8 worstTier;
 }
 
-/// @title Call kinds and hash of permissions
+/// @notice Call kinds and hash of permissions
 library PermissionLib {
     uint8 internal constant SELECTOR = 1;
     uint8 internal constant ANY_SELECTOR = 2;
@@ -36,17 +36,18 @@ library PermissionLib {
 
     /// @notice EIP-712 hashStruct of a permission: its leaf in the grant's tree.
     function hash(Permission memory permission) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                TYPEHASH,
-                permission.target,
-                permission.call,
-                permission.selector,
-                permission.maxValue,
-                ParameterConditionLib.hash(permission.conditions),
-                SpendLib.hash(permission.spends),
-                permission.worstTier
-            )
-        );
+        return
+            keccak256(
+                abi.encode(
+                    TYPEHASH,
+                    permission.target,
+                    permission.call,
+                    permission.selector,
+                    permission.maxValue,
+                    ParameterConditionLib.hash(permission.conditions),
+                    SpendLib.hash(permission.spends),
+                    permission.worstTier
+                )
+            );
     }
 }

@@ -11,7 +11,7 @@ struct Spend {
     uint256 argument;
 }
 
-/// @title Sources and hash of spends
+/// @notice Sources and hash of spends
 library SpendLib {
     uint8 internal constant NATIVE_VALUE = 1;
     uint8 internal constant ARGUMENT = 2;
@@ -23,7 +23,9 @@ library SpendLib {
     function hash(Spend[] memory spends) internal pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](spends.length);
         for (uint256 i = 0; i < spends.length; ++i) {
-            hashes[i] = keccak256(abi.encode(TYPEHASH, spends[i].limit, spends[i].source, spends[i].argument));
+            hashes[i] = keccak256(
+                abi.encode(TYPEHASH, spends[i].limit, spends[i].source, spends[i].argument)
+            );
         }
         return keccak256(abi.encodePacked(hashes));
     }

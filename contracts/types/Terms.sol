@@ -32,7 +32,7 @@ struct Terms {
     bytes16 salt;
 }
 
-/// @title Parts of the terms and their named values
+/// @notice Parts of the terms and their named values
 library TermsLib {
     /// @dev Bits of the parts that this version knows; an encoding with any other bit is refused.
     uint256 internal constant KEY_POLICY = 1 << 3;

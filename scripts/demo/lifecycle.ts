@@ -6,9 +6,9 @@ import { createRelayerClient } from '../../sdk/onchain/clients/createRelayerClie
 import { createRotatorClient } from '../../sdk/onchain/clients/createRotatorClient.ts'
 import type { Approval } from '../../sdk/onchain/clients/grantor.ts'
 import type { DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
+import { swapRouterAbi } from '../../sdk/onchain/permissions/uniswapV3Swap.ts'
 import type { LocalSigner } from '../../sdk/signers/localSigner.ts'
 import { mintSessionKey } from '../../sdk/signers/mintSessionKey.ts'
-import { swapRouterAbi } from '../../sdk/onchain/permissions/uniswapV3Swap.ts'
 import { SWAP_CAPS, swapGrant, turnedOnItself, usdc } from './grants.ts'
 import type { Recorder, StepPath } from './steps.ts'
 import type { World } from './world.ts'
@@ -40,12 +40,22 @@ type Stage = {
   holderOf(granted: DefineGrantReturnType, signer: LocalSigner, approval?: Approval): HolderClient
   mint(): Promise<LocalSigner>
   allowed: (name: string, path: StepPath, work: () => Promise<Result>) => Promise<Result | undefined>
-  refused: (name: string, path: StepPath, by: string, work: () => Promise<Result>) => Promise<Result | undefined>
+  refused: (
+    name: string,
+    path: StepPath,
+    by: string,
+    work: () => Promise<Result>,
+  ) => Promise<Result | undefined>
 }
 
 type Result = { receipt?: { gasUsed: bigint }; detail?: string }
 
-async function createStage(world: World, label: string, port: OwnerAccountPort, recorder: Recorder): Promise<Stage> {
+async function createStage(
+  world: World,
+  label: string,
+  port: OwnerAccountPort,
+  recorder: Recorder,
+): Promise<Stage> {
   const { config } = world
   const allowed: Stage['allowed'] = (name, path, work) => recorder.run(label, { name, path }, work)
   const refused: Stage['refused'] = (name, path, refusedBy, work) =>
@@ -127,7 +137,9 @@ async function tryToBreakOut(stage: Stage): Promise<void> {
     await refused('over the lifetime cap', path, 'LimitExceededError', () =>
       attempt([swap(world, account, SWAP_CAPS.perCall)], path),
     )
-    await refused('wrong recipient', path, 'ConditionFailedError', () => attempt([swap(world, thief, 1n)], path))
+    await refused('wrong recipient', path, 'ConditionFailedError', () =>
+      attempt([swap(world, thief, 1n)], path),
+    )
     await refused('other function', path, 'SelectorNotAllowedError', () =>
       attempt([{ to: world.uniswap.router, data: '0xac9650d8' }], path),
     )
@@ -183,10 +195,21 @@ async function rotateKeys(stage: Stage): Promise<void> {
   await refused('the third key over what is left', 'direct', 'LimitExceededError', () =>
     use(holderOf(granted, third), 'direct', usdc('40')),
   )
-  await refused('the first key again', 'direct', 'KeyEndedError', () => use(holderOf(granted, key), 'direct', 1n))
+  await refused('the first key again', 'direct', 'KeyEndedError', () =>
+    use(holderOf(granted, key), 'direct', 1n),
+  )
 }
 
-async function revoke({ world, owner, granted, holderOf, mint, epoch, allowed, refused }: Stage): Promise<void> {
+async function revoke({
+  world,
+  owner,
+  granted,
+  holderOf,
+  mint,
+  epoch,
+  allowed,
+  refused,
+}: Stage): Promise<void> {
   const { account } = granted.grant
   const calls = [approve(world, 1n)]
   const use = (by: HolderClient, path: 'bundler' | 'direct') => by.use({ calls, path, check: false })
@@ -199,7 +222,9 @@ async function revoke({ world, owner, granted, holderOf, mint, epoch, allowed, r
   for (const path of ['bundler', 'direct'] as const) {
     await refused('a revoked grant', path, 'GrantEndedError', () => use(holder, path))
   }
-  await refused('granting it again', 'transaction', 'GrantEndedError', () => owner.grant({ grant: other.grant }))
+  await refused('granting it again', 'transaction', 'GrantEndedError', () =>
+    owner.grant({ grant: other.grant }),
+  )
   await allowed('what is left', 'read', async () => {
     return { detail: `${await live(owner)}; ${await left(holder, granted)}` }
   })
@@ -238,4 +263,3 @@ function swap({ uniswap }: World, recipient: Address, amountIn: bigint): Call {
   const data = encodeFunctionData({ abi: swapRouterAbi, functionName: 'exactInputSingle', args: [params] })
   return { to: uniswap.router, data }
 }
-

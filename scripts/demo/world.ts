@@ -43,8 +43,14 @@ export async function createWorld(stack: LocalStack, log: (line: string) => void
   }
   const owner = () => privateKeyToAccount(generatePrivateKey())
   const accounts = [
-    { label: 'clone, EntryPoint v0.7', port: cloneAccount({ owner: owner(), ...(await deployAccount('0.7')) }) },
-    { label: 'EIP-7702, EntryPoint v0.8', port: delegatedAccount({ owner: owner(), ...(await deployAccount('0.8')) }) },
+    {
+      label: 'clone, EntryPoint v0.7',
+      port: cloneAccount({ owner: owner(), ...(await deployAccount('0.7')) }),
+    },
+    {
+      label: 'EIP-7702, EntryPoint v0.8',
+      port: delegatedAccount({ owner: owner(), ...(await deployAccount('0.8')) }),
+    },
   ]
   const fund = (address: Address) => stack.testClient.setBalance({ address, value: parseEther('10') })
   for (const { port } of accounts) {

@@ -10,8 +10,11 @@ import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.s
 /// @notice Gas of the module's own calls, without the EntryPoint and the 21,000 of a transaction.
 contract OperationsGasTest is ModuleTest {
     function _validateOnce(UseDraft memory draft, string memory name) private {
-        (PackedUserOperation memory op, bytes32 hash) =
-            _operation(draft, KEY, _callData(SINGLE, _transfer(payee, 1)));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            draft,
+            KEY,
+            _callData(SINGLE, _transfer(payee, 1))
+        );
         _asAccount();
         module.validateUserOp(op, hash);
         if (bytes(name).length != 0) vm.snapshotGasLastCall("SessionModule", name);
@@ -41,8 +44,12 @@ contract OperationsGasTest is ModuleTest {
         (Grant memory grant, bytes32 grantId) = _granted();
         vm.snapshotGasLastCall("SessionModule", "grant");
         bytes memory terms = UseEncoder.sealedTerms(grant);
-        ISessionModule.Rotation memory rotation =
-            ISessionModule.Rotation(_keyId(KEY), _ecdsa(SECOND), START + 1_000, 0);
+        ISessionModule.Rotation memory rotation = ISessionModule.Rotation(
+            _keyId(KEY),
+            _ecdsa(SECOND),
+            START + 1_000,
+            0
+        );
         vm.prank(vm.addr(ROTATOR));
         module.rotateKey(address(account), terms, rotation);
         vm.snapshotGasLastCall("SessionModule", "rotateKey");

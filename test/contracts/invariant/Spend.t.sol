@@ -58,7 +58,8 @@ contract Handler is ModuleTest {
 
     function _isOver(uint256 index, uint256 key) private view returns (bool) {
         (uint64 epoch, , , ) = module.accountState(address(account));
-        return _grantOver[index] || _keyOver[index][key] || (_epochOf[index] != 0 && _epochOf[index] != epoch);
+        return
+            _grantOver[index] || _keyOver[index][key] || (_epochOf[index] != 0 && _epochOf[index] != epoch);
     }
 
     // ----------------------------------------------------------------------------------------------------------- owner
@@ -113,8 +114,12 @@ contract Handler is ModuleTest {
         (index, from, to) = (bound(index, 0, GRANTS - 1), bound(from, 0, KEYS - 1), bound(to, 0, KEYS - 1));
         bytes memory terms = UseEncoder.sealedTerms(grantAt(index));
         bool over = _isOver(index, from) || _isOver(index, to);
-        ISessionModule.Rotation memory rotation =
-            ISessionModule.Rotation(_keyId(_key(from)), _ecdsa(_key(to)), START + 1_000_000, 0);
+        ISessionModule.Rotation memory rotation = ISessionModule.Rotation(
+            _keyId(_key(from)),
+            _ecdsa(_key(to)),
+            START + 1_000_000,
+            0
+        );
         vm.prank(byOwner ? address(account) : vm.addr(ROTATOR));
         try module.rotateKey(address(account), terms, rotation) {
             if (over) ++resurrections;
@@ -144,8 +149,11 @@ contract Handler is ModuleTest {
         (index, key, amount) = (bound(index, 0, GRANTS - 1), bound(key, 0, KEYS - 1), bound(amount, 0, 60));
         UseDraft memory draft = _useOf(index, key, firstUse);
         draft.key = _ecdsa(_key(key));
-        (PackedUserOperation memory op, bytes32 hash) =
-            _operation(draft, _key(key), _callData(SINGLE, _transfer(payee, amount)));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            draft,
+            _key(key),
+            _callData(SINGLE, _transfer(payee, amount))
+        );
         bool over = _isOver(index, key);
         _asAccount();
         try module.validateUserOp(op, hash) returns (uint256 data) {
@@ -209,10 +217,16 @@ contract SpendInvariantTest is Test {
         handler = new Handler();
         targetContract(address(handler));
         bytes4[] memory selectors = new bytes4[](10);
-        (selectors[0], selectors[1], selectors[2]) =
-            (Handler.grant.selector, Handler.revokeGrant.selector, Handler.revokeAll.selector);
-        (selectors[3], selectors[4], selectors[5]) =
-            (Handler.addKey.selector, Handler.revokeKey.selector, Handler.rotate.selector);
+        (selectors[0], selectors[1], selectors[2]) = (
+            Handler.grant.selector,
+            Handler.revokeGrant.selector,
+            Handler.revokeAll.selector
+        );
+        (selectors[3], selectors[4], selectors[5]) = (
+            Handler.addKey.selector,
+            Handler.revokeKey.selector,
+            Handler.rotate.selector
+        );
         (selectors[6], selectors[7]) = (Handler.pay.selector, Handler.validate.selector);
         (selectors[8], selectors[9]) = (Handler.reachForForbidden.selector, Handler.passTime.selector);
         targetSelector(FuzzSelector(address(handler), selectors));

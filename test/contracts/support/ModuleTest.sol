@@ -182,7 +182,12 @@ abstract contract ModuleTest is Test {
     }
 
     /// @notice The holder's own transaction.
-    function _execute(UseDraft memory draft, uint256 privateKey, bytes32 mode, bytes memory execution) internal {
+    function _execute(
+        UseDraft memory draft,
+        uint256 privateKey,
+        bytes32 mode,
+        bytes memory execution
+    ) internal {
         bytes memory use = UseEncoder.encode(_withKey(draft, privateKey));
         vm.prank(vm.addr(privateKey));
         module.execute(address(account), mode, execution, use);
@@ -203,14 +208,21 @@ abstract contract ModuleTest is Test {
         op.callData = callData;
         bytes memory use = UseEncoder.encode(_withKey(draft, privateKey));
         bytes32 structHash = GrantModel.userOperationUse(userOpHash, keccak256(use));
-        op.signature = bytes.concat(use, signature(privateKey, GrantModel.digest(address(module), structHash)));
+        op.signature = bytes.concat(
+            use,
+            signature(privateKey, GrantModel.digest(address(module), structHash))
+        );
     }
 
     function _callData(bytes32 mode, bytes memory execution) internal pure returns (bytes memory) {
         return abi.encodeCall(IERC7579Execution.execute, (mode, execution));
     }
 
-    function _validate(UseDraft memory draft, uint256 privateKey, bytes memory callData) internal returns (uint256) {
+    function _validate(
+        UseDraft memory draft,
+        uint256 privateKey,
+        bytes memory callData
+    ) internal returns (uint256) {
         (PackedUserOperation memory op, bytes32 userOpHash) = _operation(draft, privateKey, callData);
         _asAccount();
         return module.validateUserOp(op, userOpHash);

@@ -142,7 +142,11 @@ abstract contract SessionTest is Test {
     }
 
     function _published(string memory package) private view returns (bytes memory) {
-        string memory path = string.concat("node_modules/@account-abstraction/", package, "/artifacts/EntryPoint.json");
+        string memory path = string.concat(
+            "node_modules/@account-abstraction/",
+            package,
+            "/artifacts/EntryPoint.json"
+        );
         return vm.parseJsonBytes(vm.readFile(path), ".bytecode");
     }
 
@@ -212,7 +216,10 @@ abstract contract SessionTest is Test {
         (grant.keyLifetime, grant.overlap, grant.maxKeys) = (1 days, 1 hours, 2);
     }
 
-    function _permission(address target, bytes4 selector) internal pure returns (Permission memory permission) {
+    function _permission(
+        address target,
+        bytes4 selector
+    ) internal pure returns (Permission memory permission) {
         permission.target = target;
         permission.call = 1;
         permission.selector = selector;
@@ -288,7 +295,8 @@ abstract contract SessionTest is Test {
         draft.grant = grant;
         draft.permissions = new uint256[](1);
         draft.permissions[0] = index;
-        if (index < grant.permissions.length) draft.limits = _limitsOf(grant, grant.permissions[index].spends);
+        if (index < grant.permissions.length)
+            draft.limits = _limitsOf(grant, grant.permissions[index].spends);
     }
 
     /// @dev A use of the grant's first two permissions, call by call as `each` says, with all limits.
@@ -318,7 +326,10 @@ abstract contract SessionTest is Test {
         return draft;
     }
 
-    function _limitsOf(Grant memory grant, Spend[] memory spends) private pure returns (uint256[] memory limits) {
+    function _limitsOf(
+        Grant memory grant,
+        Spend[] memory spends
+    ) private pure returns (uint256[] memory limits) {
         limits = new uint256[](spends.length);
         uint256 count;
         for (uint256 id = 0; id < grant.limits.length; ++id) {
@@ -439,7 +450,7 @@ abstract contract SessionTest is Test {
     ) internal view returns (PackedUserOperation memory op) {
         op.sender = sender;
         op.nonce = IEntryPoint(entryPoint).getNonce(sender, uint192(uint160(address(module))) << 32);
-        op.accountGasLimits = bytes32(uint256(2_000_000 << 128 | 2_000_000));
+        op.accountGasLimits = bytes32(uint256((2_000_000 << 128) | 2_000_000));
     }
 
     /// @dev The operation with the use and the key's signature over it.
@@ -457,9 +468,14 @@ abstract contract SessionTest is Test {
     ) internal view returns (PackedUserOperation memory) {
         op.signature = "";
         bytes memory use = UseEncoder.encode(draft);
-        bytes32 structHash =
-            GrantModel.userOperationUse(IUserOpHash(entryPoint).getUserOpHash(op), keccak256(use));
-        op.signature = bytes.concat(use, _sign(_signerOf(draft), GrantModel.digest(address(module), structHash)));
+        bytes32 structHash = GrantModel.userOperationUse(
+            IUserOpHash(entryPoint).getUserOpHash(op),
+            keccak256(use)
+        );
+        op.signature = bytes.concat(
+            use,
+            _sign(_signerOf(draft), GrantModel.digest(address(module), structHash))
+        );
         return op;
     }
 

@@ -17,11 +17,11 @@ contract DirectTest is ModuleTest {
 
     uint256 private constant UNORDERED = 1 << 255;
 
-    function _signed(Grant memory grant, uint256 amount, M.Relay memory relay)
-        private
-        view
-        returns (bytes memory execution, bytes memory use)
-    {
+    function _signed(
+        Grant memory grant,
+        uint256 amount,
+        M.Relay memory relay
+    ) private view returns (bytes memory execution, bytes memory use) {
         execution = _transfer(payee, amount);
         use = UseEncoder.encode(_draft(grant, 0));
         bytes32 structHash = keccak256(
@@ -136,9 +136,16 @@ contract DirectTest is ModuleTest {
         grant.permissions[1].call = 2;
         _asAccount();
         module.grant(_id(grant), "");
-        bytes memory execution = abi.encodePacked(address(target), uint256(0), abi.encodeCall(target.enter, ()));
+        bytes memory execution = abi.encodePacked(
+            address(target),
+            uint256(0),
+            abi.encodeCall(target.enter, ())
+        );
         target.start(address(account), execution, UseEncoder.encode(_draft(grant, 1)));
-        assertEq(bytes32(target.refusal()), bytes32(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
+        assertEq(
+            bytes32(target.refusal()),
+            bytes32(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector)
+        );
     }
 
     // ---------------------------------------------------------------------------------------------------------- relayed

@@ -12,6 +12,7 @@ contract EntryPointTest is SessionTest {
     // -------------------------------------------------------------------------------------------------- every flavour
 
     function test_ThroughEveryEntryPointAndAccount() public {
+        skip(1); // v0.8 loses the first second
         for (uint256 i = 0; i < 4; ++i) {
             address entryPoint = i < 2 ? ENTRY_POINT_V07 : ENTRY_POINT_V08;
             (implementation, factory) = _deployAccountCode(entryPoint);
@@ -74,9 +75,7 @@ contract EntryPointTest is SessionTest {
         Grant memory grant = _granted(_limitGrant());
         PackedUserOperation memory op = _userOp(_use(grant), _transfer(1));
         op.signature[op.signature.length - 40] ^= 0x01;
-        vm.expectRevert(
-            abi.encodeWithSelector(IEntryPoint.FailedOp.selector, 0, "AA24 signature error")
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEntryPoint.FailedOp.selector, 0, "AA24 signature error"));
         this.handleAt(ENTRY_POINT_V07, op);
         assertEq(_spentOf(grant), 0);
     }
@@ -132,9 +131,7 @@ contract EntryPointTest is SessionTest {
 
     function _failsOutside(address entryPoint, Grant memory grant) private {
         PackedUserOperation memory op = _userOpAt(entryPoint, _use(grant), _transfer(1));
-        vm.expectRevert(
-            abi.encodeWithSelector(IEntryPoint.FailedOp.selector, 0, "AA22 expired or not due")
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEntryPoint.FailedOp.selector, 0, "AA22 expired or not due"));
         this.handleAt(entryPoint, op);
     }
 }

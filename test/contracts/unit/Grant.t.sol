@@ -81,8 +81,11 @@ contract GrantTest is SessionTest {
 
     function test_OnlyTheGrantorsSignatureCounts() public {
         UseDraft memory draft = _grantingBy(_use(_transferGrant()), stranger);
-        bytes memory reason =
-            abi.encodeWithSelector(ISessionModule.GrantorMismatch.selector, _keyId(stranger), _keyId(owner));
+        bytes memory reason = abi.encodeWithSelector(
+            ISessionModule.GrantorMismatch.selector,
+            _keyId(stranger),
+            _keyId(owner)
+        );
         _refuse(draft, _transfer(1), reason);
 
         draft.grantor = _key(owner);

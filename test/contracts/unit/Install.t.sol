@@ -35,11 +35,11 @@ contract InstallTest is SessionTest {
             vm.expectEmit(address(module));
             emit ISessionModule.EpochAdvanced(account, uint64(3 + i));
             vm.prank(account);
-            if (installs >> i & 1 == 1) module.onInstall(data[i]);
+            if ((installs >> i) & 1 == 1) module.onInstall(data[i]);
             else module.onUninstall(data[i]);
         }
         assertEq(_epoch(), 6);
-        assertEq(module.isInitialized(account), installs >> 3 & 1 == 1);
+        assertEq(module.isInitialized(account), (installs >> 3) & 1 == 1);
     }
 
     function test_OneOfManyAccountsChangesOnlyItself() public {
@@ -73,8 +73,11 @@ contract InstallTest is SessionTest {
     /// @dev Neither as it is nor with the owner's signature.
     function _refuseEnded(Grant memory grant) private {
         uint64 epoch = grant.networks[0].epoch;
-        bytes memory reason =
-            abi.encodeWithSelector(ISessionModule.GrantEpochEnded.selector, epoch, _epoch());
+        bytes memory reason = abi.encodeWithSelector(
+            ISessionModule.GrantEpochEnded.selector,
+            epoch,
+            _epoch()
+        );
         _refuse(_use(grant), _transfer(1), reason);
         _refuse(_granting(_use(grant)), _transfer(1), reason);
     }
@@ -161,8 +164,18 @@ contract InstallTest is SessionTest {
     }
 
     function test_DomainIsAsSpecified() public view {
-        (bytes1 fields, string memory name, string memory version, uint256 chainId, address verifier, , ) =
-            module.eip712Domain();
-        assertEq(abi.encode(fields, name, version, chainId, verifier), abi.encode(bytes1(0x0b), "Latchkey", "1", 0, module));
+        (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifier,
+            ,
+
+        ) = module.eip712Domain();
+        assertEq(
+            abi.encode(fields, name, version, chainId, verifier),
+            abi.encode(bytes1(0x0b), "Latchkey", "1", 0, module)
+        );
     }
 }

@@ -26,7 +26,13 @@ contract KeysTest is ModuleTest {
         module.rotateKey(address(account), terms, rotation);
     }
 
-    function _rotateRefused(Grant memory grant, uint256 from, uint256 to, uint32 overlap, bytes memory reason) private {
+    function _rotateRefused(
+        Grant memory grant,
+        uint256 from,
+        uint256 to,
+        uint32 overlap,
+        bytes memory reason
+    ) private {
         M.Rotation memory rotation = _rotation(from, to, overlap);
         bytes memory terms = UseEncoder.sealedTerms(grant);
         _asAccount();
@@ -91,7 +97,9 @@ contract KeysTest is ModuleTest {
         _pay(grant, SECOND, 1);
         vm.warp(START + 5_001);
         _payRefused(
-            grant, SECOND, abi.encodeWithSelector(M.KeyExpired.selector, _keyId(SECOND), START + 5_000, START + 5_001)
+            grant,
+            SECOND,
+            abi.encodeWithSelector(M.KeyExpired.selector, _keyId(SECOND), START + 5_000, START + 5_001)
         );
     }
 
@@ -143,14 +151,24 @@ contract KeysTest is ModuleTest {
         uint256 data = _validate(_draft(grant, 0), KEY, _callData(SINGLE, _transfer(payee, 1)));
         assertEq(data, _window(grant.validAfter, START + 59));
         vm.warp(START + 60);
-        _payRefused(grant, KEY, abi.encodeWithSelector(M.KeyExpired.selector, _keyId(KEY), START + 59, START + 60));
+        _payRefused(
+            grant,
+            KEY,
+            abi.encodeWithSelector(M.KeyExpired.selector, _keyId(KEY), START + 59, START + 60)
+        );
         _pay(grant, SECOND, 1);
     }
 
     function test_rotate_neverMoreThanTwoKeysPerSlot() public {
         (Grant memory grant, ) = _granted();
         _rotate(grant, KEY, SECOND, 60);
-        _rotateRefused(grant, SECOND, THIRD, 30, abi.encodeWithSelector(M.KeyOverlapExceeded.selector, 30, 0));
+        _rotateRefused(
+            grant,
+            SECOND,
+            THIRD,
+            30,
+            abi.encodeWithSelector(M.KeyOverlapExceeded.selector, 30, 0)
+        );
         _rotate(grant, SECOND, THIRD, 0);
         _payRefused(grant, SECOND, _ended(SECOND));
         _pay(grant, KEY, 1);
@@ -163,7 +181,13 @@ contract KeysTest is ModuleTest {
         _rotateRefused(grant, KEY, THIRD, 0, _ended(KEY));
         _rotateRefused(grant, SECOND, KEY, 0, abi.encodeWithSelector(M.KeyAlreadyUsed.selector, _keyId(KEY)));
         _rotate(grant, SECOND, THIRD, 0);
-        _rotateRefused(grant, THIRD, SECOND, 0, abi.encodeWithSelector(M.KeyAlreadyUsed.selector, _keyId(SECOND)));
+        _rotateRefused(
+            grant,
+            THIRD,
+            SECOND,
+            0,
+            abi.encodeWithSelector(M.KeyAlreadyUsed.selector, _keyId(SECOND))
+        );
         _rotateRefused(grant, SECOND, KEY, 0, _ended(SECOND));
     }
 
@@ -179,11 +203,12 @@ contract KeysTest is ModuleTest {
         _pay(grant, SECOND, 1);
     }
 
-    function _rotationSignature(uint256 signer, bytes32 grantId, M.Rotation memory rotation, uint32 sequence)
-        private
-        view
-        returns (bytes memory)
-    {
+    function _rotationSignature(
+        uint256 signer,
+        bytes32 grantId,
+        M.Rotation memory rotation,
+        uint32 sequence
+    ) private view returns (bytes memory) {
         bytes32 structHash = keccak256(
             abi.encode(
                 ROTATION_TYPEHASH,
@@ -209,7 +234,12 @@ contract KeysTest is ModuleTest {
 
         vm.expectRevert(abi.encodeWithSelector(M.KeySignatureInvalid.selector, _keyId(ROTATOR)));
         module.rotateKeyBySignature(
-            address(account), terms, rotation, 0, START + 50, _rotationSignature(KEY, grantId, rotation, 0)
+            address(account),
+            terms,
+            rotation,
+            0,
+            START + 50,
+            _rotationSignature(KEY, grantId, rotation, 0)
         );
         vm.expectRevert(abi.encodeWithSelector(M.RotationSequenceMismatch.selector, 1, 0));
         module.rotateKeyBySignature(address(account), terms, rotation, 1, START + 50, signed);
@@ -233,7 +263,12 @@ contract KeysTest is ModuleTest {
         bytes memory terms = UseEncoder.sealedTerms(grant);
         vm.expectPartialRevert(M.KeySignatureInvalid.selector);
         module.rotateKeyBySignature(
-            address(account), terms, _rotation(KEY, SECOND, 0), 0, START + 50, abi.encodePacked(new bytes(64), uint8(27))
+            address(account),
+            terms,
+            _rotation(KEY, SECOND, 0),
+            0,
+            START + 50,
+            abi.encodePacked(new bytes(64), uint8(27))
         );
     }
 

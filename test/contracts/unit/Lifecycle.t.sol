@@ -3,7 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
 import {LatchkeyAccount} from "../../../contracts/accounts/LatchkeyAccount.sol";
-import {EcdsaValidator, PermissiveValidator} from "../../../contracts/mocks/Validators.sol";
+import {MockOwnerValidator} from "../../../contracts/mocks/MockOwnerValidator.sol";
 import {Key} from "../../../contracts/types/Key.sol";
 import {Grant, GrantModel} from "../support/GrantModel.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
@@ -124,11 +124,11 @@ contract LifecycleTest is ModuleTest {
     }
 
     function test_grant_byAccountsOwnErc1271() public {
-        EcdsaValidator routed = new EcdsaValidator();
-        PermissiveValidator permissive = new PermissiveValidator();
+        MockOwnerValidator routed = new MockOwnerValidator();
+        MockOwnerValidator permissive = new MockOwnerValidator();
         vm.startPrank(ENTRY_POINT);
         account.installModule(1, address(routed), abi.encodePacked(vm.addr(OWNER)));
-        account.installModule(1, address(permissive), "");
+        account.installModule(1, address(permissive), new bytes(20));
         vm.stopPrank();
         Key memory grantor = Key(4, abi.encodePacked(address(routed)));
         _asAccount();
@@ -144,7 +144,9 @@ contract LifecycleTest is ModuleTest {
         _refusedUse(
             draft,
             abi.encodeWithSelector(
-                M.GrantorMismatch.selector, GrantModel.keyId(draft.grantor), GrantModel.keyId(grantor)
+                M.GrantorMismatch.selector,
+                GrantModel.keyId(draft.grantor),
+                GrantModel.keyId(grantor)
             )
         );
         draft.grantor = grantor;
@@ -191,7 +193,8 @@ contract LifecycleTest is ModuleTest {
         _asAccount();
         module.revokeGrant(_id(grant));
         _refusedUse(
-            _withGrantSignature(_draft(grant, 0)), abi.encodeWithSelector(M.GrantEnded.selector, _id(grant))
+            _withGrantSignature(_draft(grant, 0)),
+            abi.encodeWithSelector(M.GrantEnded.selector, _id(grant))
         );
     }
 
@@ -204,7 +207,10 @@ contract LifecycleTest is ModuleTest {
 
     function test_revokeGrant_bySignature() public {
         (Grant memory grant, bytes32 grantId) = _granted();
-        bytes32 digest = GrantModel.digest(address(module), GrantModel.grantRevocation(address(account), grantId));
+        bytes32 digest = GrantModel.digest(
+            address(module),
+            GrantModel.grantRevocation(address(account), grantId)
+        );
         M.GrantorSignature memory wrong = M.GrantorSignature(_ecdsa(OWNER), signature(KEY, digest));
         vm.expectRevert(abi.encodeWithSelector(M.GrantorSignatureInvalid.selector, digest));
         module.revokeGrantBySignature(address(account), grantId, wrong);
@@ -247,7 +253,8 @@ contract LifecycleTest is ModuleTest {
         account.installModule(2, address(module), "");
         vm.stopPrank();
         _refusedUse(
-            _withGrantSignature(_draft(grant, 0)), abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 6)
+            _withGrantSignature(_draft(grant, 0)),
+            abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 6)
         );
     }
 }

@@ -109,8 +109,11 @@ contract PermissionTest is SessionTest {
 
     function test_ValueUpToTheMaximum() public {
         Grant memory grant = _granted(_calling(3, 1 ether));
-        bytes memory reason =
-            abi.encodeWithSelector(ISessionModule.ValueExceeded.selector, 1 ether + 1, 1 ether);
+        bytes memory reason = abi.encodeWithSelector(
+            ISessionModule.ValueExceeded.selector,
+            1 ether + 1,
+            1 ether
+        );
         _refuse(_use(grant), _one(stranger, 1 ether + 1, ""), reason);
         _accept(_use(grant), _one(stranger, 1 ether, ""));
     }
@@ -137,7 +140,7 @@ contract PermissionTest is SessionTest {
 
     function test_DirtyUpperBitsEqualNothing() public {
         UseDraft memory draft = _use(_granted(_transferGrant()));
-        uint256 dirty = uint256(uint160(recipient)) | 1 << 160;
+        uint256 dirty = uint256(uint160(recipient)) | (1 << 160);
         bytes memory data = abi.encodeWithSelector(IToken.transfer.selector, dirty, 1);
         bytes memory reason = abi.encodeWithSelector(ISessionModule.ConditionFailed.selector, 0, 1, dirty);
         _refuse(draft, _one(address(token), 0, data), reason);

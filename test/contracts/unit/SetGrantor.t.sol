@@ -75,7 +75,11 @@ contract SetGrantorTest is SessionTest {
             bytes32 before = _fingerprint(0);
             vm.prank(account);
             vm.expectRevert(
-                abi.encodeWithSelector(ISessionModule.KeyMalformed.selector, cases[i].kind, cases[i].key.length)
+                abi.encodeWithSelector(
+                    ISessionModule.KeyMalformed.selector,
+                    cases[i].kind,
+                    cases[i].key.length
+                )
             );
             module.setGrantor(cases[i]);
             assertEq(_fingerprint(0), before);

@@ -27,7 +27,12 @@ contract UseTest is ModuleTest {
     }
 
     /// @dev Both paths refuse with the same error, and nothing is spent.
-    function _refused(UseDraft memory draft, bytes32 mode, bytes memory execution, bytes memory reason) private {
+    function _refused(
+        UseDraft memory draft,
+        bytes32 mode,
+        bytes memory execution,
+        bytes memory reason
+    ) private {
         bytes memory use = UseEncoder.encode(draft);
         vm.prank(vm.addr(KEY));
         vm.expectRevert(reason);
@@ -81,16 +86,25 @@ contract UseTest is ModuleTest {
     // ---------------------------------------------------------------------------------------------------- out of bounds
 
     function test_target() public {
-        bytes memory execution = abi.encodePacked(payee, uint256(0), abi.encodeCall(token.transfer, (payee, 1)));
+        bytes memory execution = abi.encodePacked(
+            payee,
+            uint256(0),
+            abi.encodeCall(token.transfer, (payee, 1))
+        );
         _refusedOne(0, execution, abi.encodeWithSelector(M.TargetNotAllowed.selector, payee, address(token)));
     }
 
     function test_selector() public {
-        bytes memory execution =
-            abi.encodePacked(address(token), uint256(0), abi.encodeCall(token.approve, (payee, 1)));
+        bytes memory execution = abi.encodePacked(
+            address(token),
+            uint256(0),
+            abi.encodeCall(token.approve, (payee, 1))
+        );
         bytes4 asked = token.approve.selector;
         _refusedOne(
-            0, execution, abi.encodeWithSelector(M.SelectorNotAllowed.selector, asked, token.transfer.selector)
+            0,
+            execution,
+            abi.encodeWithSelector(M.SelectorNotAllowed.selector, asked, token.transfer.selector)
         );
     }
 
@@ -100,25 +114,37 @@ contract UseTest is ModuleTest {
             _refusedOne(0, execution, abi.encodeWithSelector(M.CallNotAllowed.selector, length, 1));
         }
         _refusedOne(
-            1, abi.encodePacked(payee, uint256(1), hex"00"), abi.encodeWithSelector(M.CallNotAllowed.selector, 1, 3)
+            1,
+            abi.encodePacked(payee, uint256(1), hex"00"),
+            abi.encodeWithSelector(M.CallNotAllowed.selector, 1, 3)
         );
     }
 
     function test_value() public {
         _refusedOne(
-            1, _ether(1 ether + 1), abi.encodeWithSelector(M.ValueExceeded.selector, 1 ether + 1, 1 ether)
+            1,
+            _ether(1 ether + 1),
+            abi.encodeWithSelector(M.ValueExceeded.selector, 1 ether + 1, 1 ether)
         );
-        bytes memory execution = abi.encodePacked(address(token), uint256(1), abi.encodeCall(token.transfer, (payee, 1)));
+        bytes memory execution = abi.encodePacked(
+            address(token),
+            uint256(1),
+            abi.encodeCall(token.transfer, (payee, 1))
+        );
         _refusedOne(0, execution, abi.encodeWithSelector(M.ValueExceeded.selector, 1, 0));
     }
 
     function test_condition() public {
         bytes32 thief = bytes32(uint256(0xbad));
         _refusedOne(
-            0, _transfer(address(0xbad), 1), abi.encodeWithSelector(M.ConditionFailed.selector, 0, 1, thief)
+            0,
+            _transfer(address(0xbad), 1),
+            abi.encodeWithSelector(M.ConditionFailed.selector, 0, 1, thief)
         );
         _refusedOne(
-            0, _transfer(payee, 51), abi.encodeWithSelector(M.ConditionFailed.selector, 1, 4, bytes32(uint256(51)))
+            0,
+            _transfer(payee, 51),
+            abi.encodeWithSelector(M.ConditionFailed.selector, 1, 4, bytes32(uint256(51)))
         );
     }
 
@@ -145,7 +171,10 @@ contract UseTest is ModuleTest {
         Execution[] memory calls = new Execution[](3);
         (calls[0], calls[1], calls[2]) = (_tokenCall(50), _tokenCall(50), _tokenCall(1));
         _refused(
-            _draft(grant, 0), BATCH, abi.encode(calls), abi.encodeWithSelector(M.LimitExceeded.selector, 0, 1, 0)
+            _draft(grant, 0),
+            BATCH,
+            abi.encode(calls),
+            abi.encodeWithSelector(M.LimitExceeded.selector, 0, 1, 0)
         );
     }
 
@@ -180,7 +209,10 @@ contract UseTest is ModuleTest {
         Grant memory forged = grant;
         forged.permissions[0].conditions[1].values[0] = bytes32(uint256(100));
         _refused(
-            _draft(forged, 0), SINGLE, _transfer(payee, 100), abi.encodeWithSelector(M.GrantUnknown.selector, _id(forged))
+            _draft(forged, 0),
+            SINGLE,
+            _transfer(payee, 100),
+            abi.encodeWithSelector(M.GrantUnknown.selector, _id(forged))
         );
     }
 
@@ -190,7 +222,12 @@ contract UseTest is ModuleTest {
         _asAccount();
         module.grant(_id(wide), "");
         // Padding says tier 0, which this version refuses before anything else.
-        _refused(_draft2(wide, 3), SINGLE, _transfer(payee, 1), abi.encodeWithSelector(M.PartUnsupported.selector, 1 << 16));
+        _refused(
+            _draft2(wide, 3),
+            SINGLE,
+            _transfer(payee, 1),
+            abi.encodeWithSelector(M.PartUnsupported.selector, 1 << 16)
+        );
     }
 
     function _draft2(Grant memory made, uint256 index) private pure returns (UseDraft memory draft) {
@@ -231,14 +268,21 @@ contract UseTest is ModuleTest {
             module.grant(_id(made), "");
             bytes memory execution = abi.encodePacked(forbidden[i], uint256(0), bytes4(0x12345678));
             _refused(
-                _draft(made, 0), SINGLE, execution, abi.encodeWithSelector(M.TargetForbidden.selector, forbidden[i])
+                _draft(made, 0),
+                SINGLE,
+                execution,
+                abi.encodeWithSelector(M.TargetForbidden.selector, forbidden[i])
             );
         }
     }
 
     function test_modes() public {
-        bytes32[4] memory modes =
-            [bytes32(uint256(0xff) << 248), bytes32(uint256(0xfe) << 248), bytes32(uint256(1) << 240), bytes32(uint256(1))];
+        bytes32[4] memory modes = [
+            bytes32(uint256(0xff) << 248),
+            bytes32(uint256(0xfe) << 248),
+            bytes32(uint256(1) << 240),
+            bytes32(uint256(1))
+        ];
         for (uint256 i = 0; i < modes.length; ++i) {
             _refused(
                 _draft(grant, 0),
@@ -251,7 +295,10 @@ contract UseTest is ModuleTest {
 
     function test_emptyBatch() public {
         _refused(
-            _draft(grant, 0), BATCH, abi.encode(new Execution[](0)), abi.encodeWithSelector(M.ExecutionEmpty.selector)
+            _draft(grant, 0),
+            BATCH,
+            abi.encode(new Execution[](0)),
+            abi.encodeWithSelector(M.ExecutionEmpty.selector)
         );
     }
 
@@ -269,7 +316,7 @@ contract UseTest is ModuleTest {
         // Whoever carries the operation can change nothing of the use: the key signed its hash.
         bytes memory callData = _callData(SINGLE, _transfer(payee, 50));
         (PackedUserOperation memory op, bytes32 hash) = _operation(_bothDraft(grant, hex"00"), KEY, callData);
-        (PackedUserOperation memory other,) = _operation(_draft(grant, 0), KEY, callData);
+        (PackedUserOperation memory other, ) = _operation(_draft(grant, 0), KEY, callData);
         bytes memory use = UseEncoder.encode(_draft(grant, 0));
         bytes memory key = _tail(op.signature, 65);
         other.signature = bytes.concat(use, key);
@@ -283,8 +330,11 @@ contract UseTest is ModuleTest {
     }
 
     function test_validation_signatureLength() public {
-        (PackedUserOperation memory op, bytes32 hash) =
-            _operation(_draft(grant, 0), KEY, _callData(SINGLE, _transfer(payee, 1)));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            _draft(grant, 0),
+            KEY,
+            _callData(SINGLE, _transfer(payee, 1))
+        );
         op.signature = bytes.concat(op.signature, hex"00");
         _asAccount();
         vm.expectRevert(abi.encodeWithSelector(M.KeySignatureMalformed.selector, 66));
@@ -292,8 +342,11 @@ contract UseTest is ModuleTest {
     }
 
     function test_validation_otherSender() public {
-        (PackedUserOperation memory op, bytes32 hash) =
-            _operation(_draft(grant, 0), KEY, _callData(SINGLE, _transfer(payee, 1)));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            _draft(grant, 0),
+            KEY,
+            _callData(SINGLE, _transfer(payee, 1))
+        );
         vm.expectRevert(abi.encodeWithSelector(M.AccountMismatch.selector, address(account), address(this)));
         module.validateUserOp(op, hash);
     }
@@ -309,8 +362,11 @@ contract UseTest is ModuleTest {
     }
 
     function test_validation_paymaster() public {
-        (PackedUserOperation memory op, bytes32 hash) =
-            _operation(_draft(grant, 0), KEY, _callData(SINGLE, _transfer(payee, 1)));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            _draft(grant, 0),
+            KEY,
+            _callData(SINGLE, _transfer(payee, 1))
+        );
         op.paymasterAndData = new bytes(20);
         _asAccount();
         vm.expectRevert(abi.encodeWithSelector(M.PaymasterForbidden.selector, address(0)));
@@ -318,8 +374,11 @@ contract UseTest is ModuleTest {
     }
 
     function test_validation_initCode() public {
-        (PackedUserOperation memory op, bytes32 hash) =
-            _operation(_draft(grant, 0), KEY, _callData(SINGLE, _transfer(payee, 1)));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            _draft(grant, 0),
+            KEY,
+            _callData(SINGLE, _transfer(payee, 1))
+        );
         bytes[2] memory refused = [bytes(hex"1234"), abi.encodePacked(bytes20(hex"7702"), hex"00")];
         for (uint256 i = 0; i < refused.length; ++i) {
             op.initCode = refused[i];
@@ -336,7 +395,11 @@ contract UseTest is ModuleTest {
         Grant memory fresh = _newGrant();
         fresh.salt = bytes16("fresh");
         bytes memory callData = _callData(SINGLE, _transfer(payee, 1));
-        (PackedUserOperation memory op, bytes32 hash) = _operation(_withGrantSignature(_draft(fresh, 0)), KEY, callData);
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            _withGrantSignature(_draft(fresh, 0)),
+            KEY,
+            callData
+        );
         op.initCode = abi.encodePacked(address(factory), hex"1234");
         _asAccount();
         assertEq(uint160(module.validateUserOp(op, hash)), 0);

@@ -3,7 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Grant} from "../support/GrantModel.sol";
-import {Calls, IUserOpHash, SessionTest} from "../support/SessionTest.sol";
+import {Calls, SessionTest} from "../support/SessionTest.sol";
 import {UseDraft} from "../support/UseEncoder.sol";
 import {IAccountExecute, PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {IERC7579Execution, IERC7579ModuleConfig} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
@@ -39,9 +39,7 @@ contract ValidateUserOpTest is SessionTest {
     function test_OnlyTheSenderItselfAsks() public {
         PackedUserOperation memory op = _op();
         vm.prank(stranger);
-        vm.expectRevert(
-            abi.encodeWithSelector(ISessionModule.AccountMismatch.selector, account, stranger)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ISessionModule.AccountMismatch.selector, account, stranger));
         module.validateUserOp(op, 0);
         assertEq(uint160(_validateOp(op)), 0);
     }
@@ -56,11 +54,16 @@ contract ValidateUserOpTest is SessionTest {
             bytes4(0xffffffff)
         ];
         for (uint256 i = 0; i < selectors.length; ++i) {
-            bytes memory reason =
-                abi.encodeWithSelector(ISessionModule.ExecutionFunctionUnsupported.selector, selectors[i]);
+            bytes memory reason = abi.encodeWithSelector(
+                ISessionModule.ExecutionFunctionUnsupported.selector,
+                selectors[i]
+            );
             _refuses(_calling(abi.encodeWithSelector(selectors[i], bytes32(0), _transfer(1).data)), reason);
         }
-        bytes memory none = abi.encodeWithSelector(ISessionModule.ExecutionFunctionUnsupported.selector, bytes4(0));
+        bytes memory none = abi.encodeWithSelector(
+            ISessionModule.ExecutionFunctionUnsupported.selector,
+            bytes4(0)
+        );
         _refuses(_calling(""), none);
         assertEq(uint160(_validateOp(_op())), 0);
     }
@@ -79,8 +82,10 @@ contract ValidateUserOpTest is SessionTest {
         ];
         for (uint256 i = 0; i < modes.length; ++i) {
             Calls memory calls = Calls(modes[i], _transfer(1).data);
-            bytes memory reason =
-                abi.encodeWithSelector(ISessionModule.ExecutionModeUnsupported.selector, modes[i]);
+            bytes memory reason = abi.encodeWithSelector(
+                ISessionModule.ExecutionModeUnsupported.selector,
+                modes[i]
+            );
             _refuse(_draft(), calls, reason);
         }
     }
@@ -95,8 +100,11 @@ contract ValidateUserOpTest is SessionTest {
     // -------------------------------------------------------------------------------------------------------- paymaster
 
     function test_AnyPaymasterIsRefused() public {
-        bytes[3] memory datas =
-            [abi.encodePacked(stranger, new bytes(32)), bytes(hex"01"), abi.encodePacked(address(0))];
+        bytes[3] memory datas = [
+            abi.encodePacked(stranger, new bytes(32)),
+            bytes(hex"01"),
+            abi.encodePacked(address(0))
+        ];
         for (uint256 i = 0; i < datas.length; ++i) {
             PackedUserOperation memory op = _op();
             op.paymasterAndData = datas[i];
@@ -170,7 +178,10 @@ contract ValidateUserOpTest is SessionTest {
             bytes memory signed = op.signature;
             op.signature = new bytes(signed.length - 65 + length);
             for (uint256 i = 0; i < signed.length - 65; ++i) op.signature[i] = signed[i];
-            bytes memory reason = abi.encodeWithSelector(ISessionModule.KeySignatureMalformed.selector, length);
+            bytes memory reason = abi.encodeWithSelector(
+                ISessionModule.KeySignatureMalformed.selector,
+                length
+            );
             _refuses(op, reason);
         }
     }
@@ -200,27 +211,19 @@ contract ValidateUserOpTest is SessionTest {
         assertEq(uint160(_validateOp(op)), 1);
     }
 
-    function test_AnotherKeysSignatureReturnsOne() public {
-        PackedUserOperation memory op = _op();
-        UseDraft memory draft = _draft();
-        bytes32 userOpHash = IUserOpHash(ENTRY_POINT_V07).getUserOpHash(op);
-        vm.prank(account);
-        uint256 right = module.validateUserOp(op, userOpHash);
-        draft.key = _key(stranger);
-        vm.expectRevert(abi.encodeWithSelector(ISessionModule.KeyUnknown.selector, _keyId(stranger)));
-        vm.prank(account);
-        module.validateUserOp(_signed(op, draft), userOpHash);
-        assertEq(uint160(right), 0);
+    function test_AKeyOutsideTheGrantReverts() public {
+        PackedUserOperation memory op = _signed(_op(), _with(_draft(), stranger));
+        _refuses(op, abi.encodeWithSelector(ISessionModule.KeyUnknown.selector, _keyId(stranger)));
     }
 
     // ----------------------------------------------------------------------------------------------------------- window
 
     function test_ReturnsTheGrantsWindow() public {
-        assertEq(_validateOp(_op()), uint256(START) << 208 | uint256(END) << 160);
+        assertEq(_validateOp(_op()), (uint256(START) << 208) | (uint256(END) << 160));
     }
 
     function test_ReadsNoClock() public {
-        uint256 expected = uint256(START) << 208 | uint256(END) << 160;
+        uint256 expected = (uint256(START) << 208) | (uint256(END) << 160);
         PackedUserOperation memory op = _op();
         vm.warp(START - 100);
         assertEq(_validateOp(op), expected);
@@ -231,34 +234,34 @@ contract ValidateUserOpTest is SessionTest {
     function test_TheFirstKeyLivesForItsLifetime() public {
         Grant memory grant = _granted(_keyPolicyGrant());
         uint256 validationData = _validate(_use(grant), _transfer(1));
-        assertEq(validationData >> 160, uint256(START) << 48 | (START + 1 days));
+        assertEq(validationData >> 160, (uint256(START) << 48) | (START + 1 days));
     }
 
     function test_ALongLifetimeEndsWithTheGrant() public {
         Grant memory grant = _limitGrant();
         grant.keyLifetime = 8 days;
         uint256 validationData = _validate(_granting(_use(grant)), _transfer(1));
-        assertEq(validationData >> 160, uint256(START) << 48 | END);
+        assertEq(validationData >> 160, (uint256(START) << 48) | END);
     }
 
     function test_MeaninglessWindowsAreRefused() public {
-        uint48[2][4] memory windows = [[0, 0], [START + 1, START], [START, 1 << 47], [0, type(uint48).max]];
-        for (uint256 i = 0; i < windows.length; ++i) {
-            Grant memory grant = _limitGrant();
-            (grant.validAfter, grant.validUntil) = (windows[i][0], windows[i][1]);
-            _granted(grant);
-            _refuse(
-                _use(grant),
-                _transfer(1),
-                abi.encodeWithSelector(
-                    ISessionModule.GrantWindowInvalid.selector,
-                    windows[i][0],
-                    windows[i][1]
-                )
-            );
-        }
+        _refuseWindow(0, 0);
+        _refuseWindow(START + 1, START);
+        _refuseWindow(START, 1 << 47);
+        _refuseWindow(0, type(uint48).max);
         Grant memory latest = _limitGrant();
         latest.validUntil = (1 << 47) - 1;
         _accept(_granting(_use(latest)), _transfer(1));
+    }
+
+    function _refuseWindow(uint48 validAfter, uint48 validUntil) private {
+        Grant memory grant = _limitGrant();
+        (grant.validAfter, grant.validUntil) = (validAfter, validUntil);
+        bytes memory reason = abi.encodeWithSelector(
+            ISessionModule.GrantWindowInvalid.selector,
+            validAfter,
+            validUntil
+        );
+        _refuse(_use(_granted(grant)), _transfer(1), reason);
     }
 }

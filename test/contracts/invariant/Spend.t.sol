@@ -38,14 +38,14 @@ contract Handler is ModuleTest {
         setUp();
     }
 
-    function grantAt(uint256 index) public view returns (Grant memory grant) {
-        grant = _newGrant();
-        grant.salt = bytes16(uint128(index + 1));
-        grant.sessionKey = _ecdsa(_key(0));
-        grant.maxKeys = 4;
-        grant.validUntil = START + 1_000_000;
-        grant.keyLifetime = type(uint32).max;
-        if (_epochOf[index] != 0) grant.networks[0].epoch = _epochOf[index];
+    function grantAt(uint256 index) public view returns (Grant memory made) {
+        made = _newGrant();
+        made.salt = bytes16(uint128(index + 1));
+        made.sessionKey = _ecdsa(_key(0));
+        made.maxKeys = 4;
+        made.validUntil = START + 1_000_000;
+        made.keyLifetime = type(uint32).max;
+        if (_epochOf[index] != 0) made.networks[0].epoch = _epochOf[index];
     }
 
     function spentOf(uint256 index) external view returns (uint256) {

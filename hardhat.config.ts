@@ -28,7 +28,7 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fsPermissions: { readDirectory: ['./test/vectors'] },
+      fsPermissions: { readDirectory: ['./test/vectors', './node_modules/@account-abstraction'] },
       fuzz: { runs: 256, seed: '0x1a7c4e' },
       invariant: { runs: 64, depth: 32, failOnRevert: false },
     },

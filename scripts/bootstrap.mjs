@@ -109,7 +109,7 @@ async function install(node, env) {
     if (!isNodeInstalled(node)) installNode(node)
     if (!isStamped(stamps(node).dependencies)) installDependencies(node, env)
   } finally {
-    rmSync(lock, { force: true })
+    if (lockHolder() === process.pid) rmSync(lock, { force: true })
   }
 }
 
@@ -137,7 +137,14 @@ function installDependencies(node, env) {
 }
 
 function npm(node, args, options) {
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+  const flags = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--loglevel=error',
+    '--no-update-notifier',
+  ]
   const cli = process.env.npm_execpath
   const [command, first] = cli?.endsWith('npm-cli.js') ? [node, [cli]] : ['npm', []]
   const stdio = ['ignore', process.stderr, process.stderr]
@@ -164,7 +171,9 @@ async function takeLock() {
   for (let waiting = false; ; waiting = true) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' })
-      return
+      // Another process may just have cleared away this lock together with the stale one before it.
+      await sleep(200)
+      if (lockHolder() === process.pid) return
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
     }

@@ -4,7 +4,9 @@
  *   node scripts/tasks/build.ts [--tests]
  *
  * Hardhat caches too, but needs a second or two to find out; this takes milliseconds. With `--tests` the Solidity
- * tests are compiled as well, and Hardhat is always asked.
+ * tests are compiled as well, Hardhat is always asked, and the compiler's warnings are shown.
+ *
+ * Prints on stderr only: stdout belongs to the command that asked for the build.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
@@ -14,13 +16,18 @@ import { run } from './run.ts'
 const STAMP = 'artifacts/.fingerprint'
 
 const withTests = process.argv.includes('--tests')
+// Taken before compiling, so that a change made meanwhile is compiled the next time.
 const current = fingerprint()
-if (withTests || !existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== current) {
+if (withTests || !existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== current) await build()
+
+async function build(): Promise<void> {
+  process.stderr.write('latchkey: compiling the contracts ...\n')
   const result = await run('hardhat', ['build', ...(withTests ? [] : ['--no-tests'])])
-  // stderr only: the caller's stdout belongs to the command that asked for the build
-  process.stderr.write(result.output)
-  if (result.code !== 0) process.exit(result.code)
-  if (existsSync('artifacts')) writeFileSync(STAMP, current)
+  if (withTests || result.code !== 0) process.stderr.write(result.output)
+  process.exitCode = result.code
+  if (result.code !== 0) return
+  writeFileSync(STAMP, current)
+  process.stderr.write(`latchkey: compiled in ${Math.round(result.seconds)} s\n`)
 }
 
 /** A hash over everything the contracts' bytecode depends on. */

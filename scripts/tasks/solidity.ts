@@ -20,16 +20,12 @@ type Snapshots = Record<string, Record<string, string>>
 
 interface SuiteResult {
   readonly testResults: readonly {
+    readonly status: string
     readonly valueSnapshotGroups?: readonly {
       readonly name: string
       readonly entries: readonly { readonly name: string; readonly value: string }[]
     }[]
   }[]
-}
-
-interface RunOutcome {
-  readonly summary: { readonly passed: number; readonly failed: number; readonly skipped: number }
-  readonly suiteResults: readonly SuiteResult[]
 }
 
 const { values: options, positionals } = parseArgs({
@@ -49,7 +45,12 @@ if (gasOnly && testFiles.length === 0) {
 }
 
 const result = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles })
-const { summary, suiteResults } = (result.success ? result.value : result.error) as RunOutcome
+// Hardhat fills its own summary only when it runs all kinds of tests together, so count from the results.
+const { suiteResults } = (result.success ? result.value : result.error) as {
+  suiteResults: readonly SuiteResult[]
+}
+const statuses = suiteResults.flatMap(({ testResults }) => testResults.map(({ status }) => status))
+const count = (status: string): number => statuses.filter((other) => other === status).length
 const recorded = recordedSnapshots(suiteResults)
 /** Whether everything that records snapshots has run. */
 const whole = gasOnly || testFiles.length === 0
@@ -58,10 +59,10 @@ const differences = options.update ? [] : compare(recorded, storedSnapshots())
 for (const difference of differences) console.log(`snapshot  ${difference}`)
 if (differences.length > 0) console.log('If this is meant, run "npm run snapshot" and commit the result.')
 
-const failed = summary.failed + differences.length
+const failed = count('Failure') + differences.length
 // A compiler or runner error fails the run without failing any single test.
 const broken = !result.success && failed === 0 ? 1 : 0
-const outcome = { passed: summary.passed, failed: failed + broken, skipped: summary.skipped }
+const outcome = { passed: count('Success'), failed: failed + broken, skipped: count('Skipped') }
 if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(outcome))
 process.exitCode = outcome.failed > 0 ? 1 : 0
 

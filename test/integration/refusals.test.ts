@@ -49,14 +49,15 @@ function transfer(amount: bigint, to = world.payee): Call {
 
 /** The error of a use, asserted to be refused by the check and, without it, by the contract, in the same way. */
 async function refusals(client: HolderClient, calls: readonly Call[], path: UsePath) {
-  const before = client.use({ calls, path })
-  const after = client.use({ calls, path, check: false, relay: { minimumGas: 0n } })
+  // Both are watched from the start: the one that is not waited for yet may fail first.
   const failure = (use: Promise<unknown>) =>
     use.then(
       () => expect.fail('it was not refused'),
       (error: Error) => error,
     )
-  return { checked: await failure(before), byContract: await failure(after) }
+  const before = failure(client.use({ calls, path }))
+  const after = failure(client.use({ calls, path, check: false, relay: { minimumGas: 0n } }))
+  return { checked: await before, byContract: await after }
 }
 
 describe.for(PATHS)('on the %s path, the SDK before sending and the contract alike refuse', (path) => {

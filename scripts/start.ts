@@ -28,7 +28,8 @@ async function main(json: boolean): Promise<number> {
   say('Starting a chain, a bundler and Uniswap ...')
   const stack = await startLocalStack({ uniswap: true, log: (step) => say(`  ${step}`) })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void stack.stop().finally(() => process.exit(130)))
+    // A terminal and npm may both hand the signal on: the second one must not cut the clean-up short.
+    process.on(signal, () => void stack.stop().finally(() => process.exit(130)))
   }
   try {
     const world = await createWorld(stack, (line) => say(`  ${line}`))

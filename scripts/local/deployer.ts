@@ -15,7 +15,7 @@ import {
 import type { Artifact } from './artifacts.ts'
 
 /** The deterministic deployment proxy: calldata is a 32-byte salt and the creation code. */
-export const CREATE2_DEPLOYER: Address = '0x4e59b44847b379578588920ca78fbf26c0b4956c'
+const CREATE2_DEPLOYER: Address = '0x4e59b44847b379578588920ca78fbf26c0b4956c'
 
 /** One call of a contract, as a transaction. */
 export interface DeployerCall {

@@ -69,7 +69,7 @@ export function deployUniswap(deployer: Deployer, publicClient: PublicClient): U
 }
 
 /** Deploys a test token that anyone may mint. */
-export function deployToken(
+function deployToken(
   deployer: Deployer,
   token: readonly [name: string, symbol: string, decimals: number],
 ): Address {

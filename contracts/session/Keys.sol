@@ -97,6 +97,8 @@ abstract contract Keys is Grants {
         bool firstKey
     ) internal view returns (uint256) {
         if (firstKey) {
+            // Zero is none: a window that ended at second 0 would mean for ever to an EntryPoint.
+            if (terms.keyLifetime == 0) revert KeyEnded(keyId);
             uint256 natural = terms.firstKeyValidUntil();
             uint256 end = grantState_.firstKeyEnd();
             if (end == 0) return natural;
@@ -151,12 +153,15 @@ abstract contract Keys is Grants {
         uint256 predecessorEnd;
         if (rotation.oldKeyId == terms.sessionKeyId) {
             if (state.firstKeyEnd() != 0) revert KeyEnded(rotation.oldKeyId);
+            uint256 natural = terms.firstKeyValidUntil();
+            if (natural < endsAt) endsAt = natural;
             state = state.withFirstKeyEnd(endsAt == 0 ? GrantStateLib.KEY_ENDED : endsAt);
         } else {
-            predecessorEnd = _endKey(account, grantId, rotation.oldKeyId, endsAt);
+            (endsAt, predecessorEnd) = _endKey(account, grantId, rotation.oldKeyId, endsAt);
         }
         // One slot never has more than two usable keys: while the key before last lives, only an overlap of 0 is accepted.
-        if (endsAt != 0 && predecessorEnd >= block.timestamp) revert KeyOverlapExceeded(rotation.overlap, 0);
+        bool predecessorLives = predecessorEnd >= block.timestamp;
+        if (predecessorLives && endsAt >= block.timestamp) revert KeyOverlapExceeded(rotation.overlap, 0);
 
         bytes32 newKeyId = _startKey(
             account,
@@ -164,29 +169,28 @@ abstract contract Keys is Grants {
             terms,
             rotation.newKey,
             rotation.keyValidUntil,
-            endsAt
+            endsAt > predecessorEnd ? endsAt : predecessorEnd
         );
         _grants[grantId][account] = state.nextRotation();
         emit KeyAdded(account, grantId, newKeyId, rotation.newKey, rotation.keyValidUntil);
         emit KeyRotated(account, grantId, rotation.oldKeyId, newKeyId, uint48(endsAt));
     }
 
-    /// @dev Ends a current key other than the first. Returns the last second of the key that it had replaced.
+    /// @dev Ends a current key other than the first, no later than `endsAt`. Returns its last second, and that of the key that it
+    /// had replaced.
     function _endKey(
         address account,
         bytes32 grantId,
         bytes32 keyId,
         uint256 endsAt
-    ) private returns (uint256 predecessorEnd) {
+    ) private returns (uint256 end, uint256 predecessorEnd) {
         KeyState state = _keys[grantId][keyId][account];
         if (state.status() == 0) revert KeyUnknown(keyId);
         if (state.status() != KeyStateLib.CURRENT) revert KeyEnded(keyId);
         predecessorEnd = state.predecessorEnd();
-        uint256 validUntil = state.validUntil() < endsAt ? state.validUntil() : endsAt;
-        _keys[grantId][keyId][account] =
-            endsAt == 0
-                ? KeyStateLib.pack(KeyStateLib.REVOKED, 0, predecessorEnd)
-                : KeyStateLib.pack(KeyStateLib.ENDING, validUntil, predecessorEnd);
+        end = state.validUntil() < endsAt ? state.validUntil() : endsAt;
+        uint256 status = end == 0 ? KeyStateLib.REVOKED : KeyStateLib.ENDING;
+        _keys[grantId][keyId][account] = KeyStateLib.pack(status, end, predecessorEnd);
     }
 
     /// @dev Stores a key that was never in this grant before.

@@ -6,6 +6,7 @@ import {Key} from "../../../contracts/types/Key.sol";
 import {Grant, GrantModel} from "../support/GrantModel.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
 import {UseEncoder} from "../support/UseEncoder.sol";
+import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 
 /// @notice Adding, rotating and revoking keys under one grant.
 contract KeysTest is ModuleTest {
@@ -173,6 +174,40 @@ contract KeysTest is ModuleTest {
         _payRefused(grant, SECOND, _ended(SECOND));
         _pay(grant, KEY, 1);
         _pay(grant, THIRD, 1);
+    }
+
+    function test_rotate_withoutOverlapDoesNotForgetTheKeyBeforeLast() public {
+        (Grant memory grant, ) = _granted();
+        _rotate(grant, KEY, SECOND, 60);
+        _rotate(grant, SECOND, THIRD, 0);
+        // The first key still lives: another overlap would make three.
+        _rotateRefused(grant, THIRD, OWNER, 30, abi.encodeWithSelector(M.KeyOverlapExceeded.selector, 30, 0));
+        vm.warp(START + 60);
+        _rotate(grant, THIRD, OWNER, 30);
+        _pay(grant, THIRD, 1);
+        _pay(grant, OWNER, 1);
+    }
+
+    function test_keyLifetime_zeroIsNone() public {
+        Grant memory grant = _newGrant();
+        (grant.validAfter, grant.keyLifetime) = (0, 0);
+        _asAccount();
+        module.grant(_id(grant), "");
+        _payRefused(grant, KEY, _ended(KEY));
+        (PackedUserOperation memory op, bytes32 hash) = _operation(
+            _draft(grant, 0),
+            KEY,
+            _callData(SINGLE, _transfer(payee, 1))
+        );
+        _asAccount();
+        vm.expectRevert(_ended(KEY));
+        module.validateUserOp(op, hash);
+        // One second is a lifetime.
+        Grant memory brief = _newGrant();
+        (brief.validAfter, brief.keyLifetime) = (START, 1);
+        _asAccount();
+        module.grant(_id(brief), "");
+        _pay(brief, KEY, 1);
     }
 
     function test_rotate_oldKeysNeverComeBack() public {

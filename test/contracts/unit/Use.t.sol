@@ -2,7 +2,6 @@
 pragma solidity ^0.8.35;
 
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
-import {Limit} from "../../../contracts/types/Limit.sol";
 import {Grant} from "../support/GrantModel.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";

@@ -13,7 +13,7 @@ refusals, rotate, revoke. Once on a deployed account and once on an EOA that del
            milliseconds }], asExpected, seconds }
   --help   this text
 
-Exit code: 0 when every outcome is as expected, 1 when not, 130 when interrupted.
+Exit code: 0 when every outcome is as expected, 1 when not, 2 for an unknown option, 130 when interrupted.
 `
 
 const { values } = parseArgs({

@@ -16,11 +16,20 @@ refusals, rotate, revoke. Once on a deployed account and once on an EOA that del
 Exit code: 0 when every outcome is as expected, 1 when not, 2 for an unknown option, 130 when interrupted.
 `
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-})
-if (values.help) process.stdout.write(HELP)
-else process.exitCode = await main(values.json ?? false)
+const options = readOptions()
+if (options === undefined) process.exitCode = 2
+else if (options.help) process.stdout.write(HELP)
+else process.exitCode = await main(options.json ?? false)
+
+function readOptions(): { json?: boolean; help?: boolean } | undefined {
+  try {
+    const known = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+    return parseArgs({ options: known }).values
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`)
+    return undefined
+  }
+}
 
 async function main(json: boolean): Promise<number> {
   const start = performance.now()

@@ -2,10 +2,14 @@
 pragma solidity ^0.8.35;
 
 import {Key} from "../types/Key.sol";
+import {ISessionErrors} from "./ISessionErrors.sol";
+import {ISessionEvents} from "./ISessionEvents.sol";
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {IERC7579Validator} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @title What owners, holders, rotators and relayers call on the session module
 /// @notice Words, hashes and encodings are specified in docs/protocol.md. All times are unix seconds, both ends inclusive.
-interface ISessionModule {
+interface ISessionModule is ISessionErrors, ISessionEvents, IERC7579Validator, IERC5267 {
     /// @notice The owner's approval of a message: the recorded grantor and its signature.
     struct GrantorSignature {
         Key grantor;
@@ -35,93 +39,21 @@ interface ISessionModule {
         uint256 minimumGas;
     }
 
-    // ---------------------------------------------------------------------------------------------------------- events
-
-    /// @notice Every grant of an earlier epoch of the account is over.
-    event EpochAdvanced(address indexed account, uint64 indexed epoch);
-    /// @notice The account recorded who may grant and revoke by signature; `grantorId` is zero for nobody.
-    event GrantorRecorded(address indexed account, bytes32 indexed grantorId, Key grantor);
-    /// @notice The account recorded one more address that no use may call; zero for none.
-    event AdapterRecorded(address indexed account, address indexed adapter);
-    /// @notice A grant started, by transaction or by its first use.
-    event Granted(address indexed account, bytes32 indexed grantId);
-    /// @notice Contents are the publisher's claim: whoever reads them checks that they hash to `grantId`.
-    event GrantPublished(address indexed account, bytes32 indexed grantId, bytes contents);
-    /// @notice A grant is over for ever.
-    event GrantRevoked(address indexed account, bytes32 indexed grantId);
-    /// @notice A key joined a grant, usable up to and including second `validUntil`.
-    event KeyAdded(
-        address indexed account,
-        bytes32 indexed grantId,
-        bytes32 indexed keyId,
-        Key key,
-        uint48 validUntil
-    );
-    /// @notice `oldKeyId` is usable up to and including second `endsAt`; 0: no longer usable.
-    event KeyRotated(
-        address indexed account,
-        bytes32 indexed grantId,
-        bytes32 indexed oldKeyId,
-        bytes32 newKeyId,
-        uint48 endsAt
-    );
-    /// @notice A key is over for ever in this grant.
-    event KeyRevoked(address indexed account, bytes32 indexed grantId, bytes32 indexed keyId);
-    /// @notice A holder made a relay nonce unusable.
-    event NonceCancelled(address indexed account, bytes32 indexed keyId, uint256 nonce);
-
-    // ---------------------------------------------------------------------------------------------------------- errors
-
-    error AccountMismatch(address sender, address caller);
-    error AccountWithoutCode(address account);
-    error CallerUnauthorized(address caller);
-    error ExecutionFunctionUnsupported(bytes4 selector);
-    error ExecutionModeUnsupported(bytes32 mode);
-    error ExecutionMalformed();
-    error ExecutionEmpty();
-    error ExecutionResultMismatch(uint256 results, uint256 calls);
-    error InitCodeForbidden();
-    error PaymasterForbidden(address paymaster);
-    error UseMalformed();
-    error PartUnsupported(uint256 part);
-    error GrantUnknown(bytes32 grantId);
-    error GrantEnded(bytes32 grantId);
-    error GrantEpochEnded(uint64 epoch, uint64 current);
-    error GrantWindowInvalid(uint256 validAfter, uint256 validUntil);
-    error GrantNotStarted(uint256 validAfter, uint256 timestamp);
-    error GrantExpired(uint256 validUntil, uint256 timestamp);
-    error GrantorMismatch(bytes32 grantorId, bytes32 recorded);
-    error GrantorSignatureInvalid(bytes32 digest);
-    error KeyKindUnsupported(uint256 kind);
-    error KeyMalformed(uint256 kind, uint256 length);
-    error KeyUnknown(bytes32 keyId);
-    error KeyEnded(bytes32 keyId);
-    error KeyExpired(bytes32 keyId, uint256 validUntil, uint256 timestamp);
-    error KeyAlreadyUsed(bytes32 keyId);
-    error KeyCountExceeded(uint256 requested, uint256 allowed);
-    error KeyExpiryInvalid(uint256 requested, uint256 allowed);
-    error KeyOverlapExceeded(uint256 requested, uint256 allowed);
-    error KeySignatureMalformed(uint256 length);
-    error KeySignatureInvalid(bytes32 keyId);
-    error SignatureExpired(uint256 validUntil, uint256 timestamp);
-    error RotationSequenceMismatch(uint256 sequence, uint256 expected);
-    error NonceMismatch(uint256 nonce, uint256 expected);
-    error NonceUsed(uint256 nonce);
-    error GasInsufficient(uint256 available, uint256 minimum);
-    error PermissionNotGranted(uint256 index);
-    error PermissionIndexInvalid(uint256 index, uint256 count);
-    error TargetForbidden(address target);
-    error TargetNotAllowed(address target, address allowed);
-    error CallNotAllowed(uint256 length, uint256 call);
-    error SelectorNotAllowed(bytes4 selector, bytes4 allowed);
-    error ValueExceeded(uint256 value, uint256 allowed);
-    error ArgumentMissing(uint256 argument, uint256 length);
-    error ConditionFailed(uint256 argument, uint256 operator, bytes32 actual);
-    error ConditionMalformed(uint256 operator, uint256 values);
-    error LimitNotGranted(uint256 limitId);
-    error LimitMissing(uint256 limitId);
-    error LimitKindMismatch(uint256 limitId, uint256 kind, uint256 source);
-    error LimitExceeded(uint256 limitId, uint256 requested, uint256 remaining);
+    /// @notice State of one grant.
+    /// @param status 0 unknown, 1 live, 2 revoked. A live grant may still be outside its window or its epoch.
+    /// @param paused By the owner or the keeper.
+    /// @param superseded Whether it has ended the grant that it supersedes.
+    /// @param keyCount Current keys, without those in their overlap.
+    /// @param firstKeyEnd 0: at its natural expiry, 1: revoked, otherwise the last second of its overlap.
+    /// @param rotationSequence The next sequence that a rotator's signature must carry.
+    struct GrantView {
+        uint8 status;
+        bool paused;
+        bool superseded;
+        uint8 keyCount;
+        uint48 firstKeyEnd;
+        uint32 rotationSequence;
+    }
 
     // ----------------------------------------------------------------------------------------------------------- owner
 
@@ -134,11 +66,35 @@ interface ISessionModule {
     /// @param contents Published in an event when not empty, so that anyone can list what the grant allows.
     function grant(bytes32 grantId, bytes calldata contents) external;
 
+    /// @notice Starts a grant that supersedes another one of the calling account: ends that one for ever and carries the
+    /// counters that the grant names. A grant started otherwise does so with its first use.
+    /// @param terms Sealed terms of the grant.
+    function supersede(bytes calldata terms, bytes calldata contents) external;
+
     /// @notice Ends a grant of the calling account for ever, whether or not it was ever used.
     function revokeGrant(bytes32 grantId) external;
 
     /// @notice Ends every grant of the calling account for ever.
     function revokeAll() external;
+
+    /// @notice Stops every use of a grant of the calling account until it is resumed.
+    function pauseGrant(bytes32 grantId) external;
+
+    /// @notice Lets a paused grant of the calling account go on. A revoked one stays revoked.
+    function resumeGrant(bytes32 grantId) external;
+
+    /// @notice Stops every use of every grant of the calling account until it is resumed.
+    function pauseAccount() external;
+
+    /// @notice Lets the grants of the calling account go on; those paused by themselves stay paused.
+    function resumeAccount() external;
+
+    /// @notice Opens the snapshots of the calling account's grant: the first call of a guarded batch.
+    /// @param guards Encoded guards of the grant.
+    function guardBegin(bytes32 grantId, bytes calldata guards) external;
+
+    /// @notice Lets the guards judge, and closes the snapshots: the last call of a guarded batch.
+    function guardEnd(bytes32 grantId, bytes calldata guards) external;
 
     /// @notice Adds a key to a live grant of the calling account.
     /// @param terms Sealed terms of the grant.
@@ -182,6 +138,18 @@ interface ISessionModule {
     /// @notice As `revokeAll`, with the grantor's signature for this chain and the account's current epoch.
     function revokeAllBySignature(address account, uint64 epoch, GrantorSignature calldata approval) external;
 
+    // ---------------------------------------------------------------------------------------------------------- keeper
+
+    /// @notice Stops every use of a grant until the owner resumes it. Called by the grant's keeper.
+    /// @param terms Sealed terms of the grant.
+    function pauseGrantAsKeeper(address account, bytes calldata terms) external;
+
+    /// @notice Says how dangerous things are for an account, for the grants that name the caller as keeper.
+    /// @param keeperKind Kind under which the caller is named: 1 `ecdsa`, 2 `contract`.
+    /// @param tier 0 A calm, 1 B, 2 C, 3 D nothing goes.
+    /// @param validUntil Last second of the tier, not past; after it the tier is D.
+    function publishTier(address account, uint8 keeperKind, uint8 tier, uint48 validUntil) external;
+
     // ---------------------------------------------------------------------------------------------------------- holder
 
     /// @notice Uses a grant by the holder's own transaction.
@@ -205,25 +173,34 @@ interface ISessionModule {
         Relay calldata relay
     ) external returns (bytes[] memory results);
 
+    /// @notice ERC-7710: uses of several grants, each as {execute} would be by the caller; all or nothing.
+    /// @param permissionContexts Each `20B account ‖ encoded use without signature`.
+    /// @param modes Each as `execute` takes it: default execution only.
+    function redeemDelegations(
+        bytes[] calldata permissionContexts,
+        bytes32[] calldata modes,
+        bytes[] calldata executionCallDatas
+    ) external;
+
     /// @notice Makes one relay nonce of the calling key unusable. On a sequenced nonce key also every earlier one.
-    function cancelNonce(address account, uint256 nonce) external;
+    /// @param keyId Identifier of the calling key: an `ecdsa` signer itself, or a contract.
+    function cancelNonce(address account, bytes32 keyId, uint256 nonce) external;
 
     // ----------------------------------------------------------------------------------------------------------- views
 
-    /// @notice The account's epoch, recorded grantor and adapter.
+    /// @notice The account's epoch, whether it has installed the module and paused its grants, grantor and adapter.
     function accountState(
         address account
-    ) external view returns (uint64 epoch, bool installed, bytes32 grantorId, address adapter);
+    ) external view returns (uint64 epoch, bool installed, bool paused, bytes32 grantorId, address adapter);
 
     /// @notice State of one grant.
-    /// @return status 0 unknown, 1 live, 2 revoked. A live grant may still be outside its window or its epoch.
-    /// @return keyCount Current keys, without those in their overlap.
-    /// @return firstKeyEnd 0: at its natural expiry, 1: revoked, otherwise the last second of its overlap.
-    /// @return rotationSequence The next sequence that a rotator's signature must carry.
-    function grantState(
+    function grantState(address account, bytes32 grantId) external view returns (GrantView memory);
+
+    /// @notice How dangerous things are for an account, as a keeper sees it: D (3) after `validUntil`.
+    function tierState(
         address account,
-        bytes32 grantId
-    ) external view returns (uint8 status, uint8 keyCount, uint48 firstKeyEnd, uint32 rotationSequence);
+        bytes32 keeperId
+    ) external view returns (uint8 tier, uint48 validUntil);
 
     /// @notice State of a key other than the grant's first.
     /// @return status 0 unknown, 1 current, 2 ending after rotation, 3 revoked.
@@ -234,6 +211,7 @@ interface ISessionModule {
     ) external view returns (uint8 status, uint48 validUntil);
 
     /// @notice What was spent of a limit, in the limit's unit, and in which period (0 for a lifetime limit).
+    /// @param limitId Index of the limit; 65,535 for the fee budget.
     function spent(
         address account,
         bytes32 grantId,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../interfaces/ISessionModule.sol";
+import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
 import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @title Decoder of ERC-7579 executions
@@ -20,30 +20,34 @@ library ExecutionDecoder {
     ) internal pure returns (bytes32 mode, bytes calldata executionCalldata) {
         bytes4 selector = bytes4(callData);
         if (callData.length < 4 || selector != IERC7579Execution.execute.selector) {
-            revert ISessionModule.ExecutionFunctionUnsupported(selector);
+            revert ISessionErrors.ExecutionFunctionUnsupported(selector);
         }
-        if (callData.length < 100) revert ISessionModule.ExecutionMalformed();
+        if (callData.length < 100) revert ISessionErrors.ExecutionMalformed();
         mode = bytes32(callData[4:36]);
         uint256 length = uint256(bytes32(callData[68:100]));
         bool offsetFits = uint256(bytes32(callData[36:68])) == 64;
         if (!offsetFits || length > callData.length || callData.length != 100 + _padded(length)) {
-            revert ISessionModule.ExecutionMalformed();
+            revert ISessionErrors.ExecutionMalformed();
         }
         executionCalldata = callData[100:100 + length];
         _checkPadding(executionCalldata);
     }
 
-    /// @notice Checks mode and encoding, and returns the number of calls, at least 1.
-    function count(bytes32 mode, bytes calldata executionCalldata) internal pure returns (uint256) {
-        if (mode == SINGLE) {
-            if (executionCalldata.length < 52) revert ISessionModule.ExecutionMalformed();
-            return 1;
+    /// @notice Checks mode and encoding. Returns the calls of a batch; none for a single call.
+    function decode(
+        bytes32 mode,
+        bytes calldata executionCalldata
+    ) internal pure returns (Execution[] calldata calls) {
+        if (mode == BATCH) return decodeBatch(executionCalldata);
+        if (mode != SINGLE) revert ISessionErrors.ExecutionModeUnsupported(mode);
+        if (executionCalldata.length < 52) revert ISessionErrors.ExecutionMalformed();
+        assembly ("memory-safe") {
+            calls.offset := 0
+            calls.length := 0
         }
-        if (mode == BATCH) return decodeBatch(executionCalldata).length;
-        revert ISessionModule.ExecutionModeUnsupported(mode);
     }
 
-    /// @notice Decodes `target ‖ value ‖ data`. The caller has called {count}.
+    /// @notice Decodes `target ‖ value ‖ data`. The caller has called {decode}.
     function decodeSingle(
         bytes calldata executionCalldata
     ) internal pure returns (address target, uint256 value, bytes calldata data) {
@@ -57,19 +61,19 @@ library ExecutionDecoder {
         bytes calldata executionCalldata
     ) internal pure returns (Execution[] calldata calls) {
         uint256 size = executionCalldata.length;
-        if (size < 64 || _wordAt(executionCalldata, 0) != 32) revert ISessionModule.ExecutionMalformed();
+        if (size < 64 || _wordAt(executionCalldata, 0) != 32) revert ISessionErrors.ExecutionMalformed();
         uint256 length = _wordAt(executionCalldata, 32);
-        if (length == 0) revert ISessionModule.ExecutionEmpty();
-        if (length > (size - 64) / 32) revert ISessionModule.ExecutionMalformed();
+        if (length == 0) revert ISessionErrors.ExecutionEmpty();
+        if (length > (size - 64) / 32) revert ISessionErrors.ExecutionMalformed();
 
         // Offsets of calls count from the first offset; each call must start where the one before it ended.
         uint256 position = length * 32;
         for (uint256 i = 0; i < length; ++i) {
             if (_wordAt(executionCalldata, 64 + i * 32) != position)
-                revert ISessionModule.ExecutionMalformed();
+                revert ISessionErrors.ExecutionMalformed();
             position += _checkExecution(executionCalldata[64 + position:]);
         }
-        if (size != 64 + position) revert ISessionModule.ExecutionMalformed();
+        if (size != 64 + position) revert ISessionErrors.ExecutionMalformed();
         assembly ("memory-safe") {
             calls.offset := add(executionCalldata.offset, 64)
             calls.length := length
@@ -78,11 +82,11 @@ library ExecutionDecoder {
 
     /// @dev Checks one `Execution` at the start of `rest` and returns the size of its encoding.
     function _checkExecution(bytes calldata rest) private pure returns (uint256) {
-        if (rest.length < EXECUTION_HEAD) revert ISessionModule.ExecutionMalformed();
+        if (rest.length < EXECUTION_HEAD) revert ISessionErrors.ExecutionMalformed();
         uint256 length = _wordAt(rest, 96);
         bool canonical = _wordAt(rest, 0) >> 160 == 0 && _wordAt(rest, 64) == 96 && length <= rest.length;
         if (!canonical || _padded(length) > rest.length - EXECUTION_HEAD) {
-            revert ISessionModule.ExecutionMalformed();
+            revert ISessionErrors.ExecutionMalformed();
         }
         _checkPadding(rest[EXECUTION_HEAD:EXECUTION_HEAD + length]);
         return EXECUTION_HEAD + _padded(length);
@@ -96,7 +100,7 @@ library ExecutionDecoder {
         assembly ("memory-safe") {
             last := calldataload(sub(add(data.offset, data.length), used))
         }
-        if (last << (used * 8) != 0) revert ISessionModule.ExecutionMalformed();
+        if (last << (used * 8) != 0) revert ISessionErrors.ExecutionMalformed();
     }
 
     function _wordAt(bytes calldata data, uint256 position) private pure returns (uint256 word) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../interfaces/ISessionModule.sol";
-import {Cursor} from "./Cursor.sol";
+import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
+import {Cursor} from "../types/Cursor.sol";
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
 /// @title Proofs in an ordered binary tree
@@ -16,16 +16,16 @@ library OrderedTree {
         uint256 index,
         uint256 height
     ) internal pure returns (bytes32 root, Cursor next) {
-        if (index >> height != 0) revert ISessionModule.UseMalformed();
-        root = leaf;
-        for (uint256 level = 0; level < height; ++level) {
-            bytes32 sibling;
-            (sibling, cursor) = cursor.readWord();
+        if (index >> height != 0) revert ISessionErrors.UseMalformed();
+        (root, next) = (leaf, cursor);
+        for (; height != 0; --height) {
+            bytes32 sibling = bytes32(next.word());
+            next = next.skip(32);
             root =
-                (index >> level) & 1 == 0
+                index & 1 == 0
                     ? Hashes.efficientKeccak256(root, sibling)
                     : Hashes.efficientKeccak256(sibling, root);
+            index >>= 1;
         }
-        return (root, cursor);
     }
 }

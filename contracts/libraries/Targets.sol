@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../interfaces/ISessionModule.sol";
+import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
 
 /// @notice Addresses that no use may call, whatever the grant says
 library Targets {
@@ -12,10 +12,13 @@ library Targets {
 
     /// @notice Reverts when the target is the account, this module, an EntryPoint, the account's adapter or address zero.
     function check(address target, address account, address adapter) internal view {
-        bool forbidden =
-            target == account || target == address(this) || target == adapter || target == address(0);
-        forbidden = forbidden || target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08;
-        forbidden = forbidden || target == ENTRY_POINT_V06 || target == ENTRY_POINT_V09;
-        if (forbidden) revert ISessionModule.TargetForbidden(target);
+        if (isForbidden(target, account, adapter)) revert ISessionErrors.TargetForbidden(target);
+    }
+
+    /// @notice Whether no use may call the target, and no message may be for it.
+    function isForbidden(address target, address account, address adapter) internal view returns (bool) {
+        if (target == account || target == address(this) || target == adapter || target == address(0)) return true;
+        if (target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08) return true;
+        return target == ENTRY_POINT_V06 || target == ENTRY_POINT_V09;
     }
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../interfaces/ISessionModule.sol";
+import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
+import {Cursor, CursorLib} from "../types/Cursor.sol";
 import {Limit, LimitLib} from "../types/Limit.sol";
-import {ParameterCondition} from "../types/ParameterCondition.sol";
 import {Permission, PermissionLib} from "../types/Permission.sol";
-import {Spend} from "../types/Spend.sol";
-import {TermsLib} from "../types/Terms.sol";
 import {Use} from "../types/Use.sol";
-import {Cursor, CursorLib} from "./Cursor.sol";
+import {Conditions} from "./Conditions.sol";
+import {KeyReader} from "./KeyReader.sol";
 import {OrderedTree} from "./OrderedTree.sol";
+import {Spends} from "./Spends.sol";
 import {TermsReader} from "./TermsReader.sol";
+import {WordHashes} from "./WordHashes.sol";
 
 /// @title Reader of an encoded use
 /// @notice The format is section 3 of docs/protocol.md. Everything read here is the holder's claim: what makes it the owner's
@@ -27,171 +28,141 @@ library UseReader {
     /// @dev Marks a limit whose period is written out.
     uint256 private constant PERIODIC = 128;
 
-    /// @notice The grantor and its signature of the grant, as carried by the first use; empty otherwise.
-    struct Approval {
-        uint8 kind;
-        Cursor key;
-        Cursor keyEnd;
-        Cursor signature;
-        Cursor signatureEnd;
-    }
-
-    /// @notice Reads a use of `calls` calls.
-    /// @return use The use.
-    /// @return approval Its grant signature, if it carries one.
-    /// @return signature What follows the use: the key's signature of it.
+    /// @notice Reads a use.
+    /// @param account Account of the grant.
+    /// @param calls Number of calls, those of the guards included.
+    /// @param batched Whether the guards' calls are among them, if the grant has guards.
     function read(
+        Use memory use,
+        address account,
         bytes calldata data,
-        uint256 calls
-    ) internal pure returns (Use memory use, Approval memory approval, bytes calldata signature) {
-        uint256 flags;
-        (Cursor cursor, Cursor end) = CursorLib.open(data);
-        (flags, cursor) = cursor.readUint(1);
-        if (flags & ~FLAGS != 0) revert ISessionModule.UseMalformed();
-        (use.terms, cursor) = TermsReader.read(cursor);
-        (use.firstKey, use.keyId, use.key) = (true, use.terms.sessionKeyId, use.terms.sessionKey);
+        uint256 calls,
+        bool batched
+    ) internal view {
+        (Cursor start, Cursor end) = CursorLib.open(data);
+        (uint256 flags, Cursor cursor) = start.readByte();
+        if (flags & ~FLAGS != 0) revert ISessionErrors.UseMalformed();
+        cursor = TermsReader.read(use.terms, cursor, account);
+        use.calls = calls;
+        if (batched && Cursor.unwrap(use.terms.guardList) != 0) {
+            if (calls < 3) revert ISessionErrors.GuardCallMissing();
+            (use.guarded, calls) = (true, calls - 2);
+        }
+        (use.key, use.keyId) = (use.terms.firstKey, use.terms.sessionKeyId);
         if (flags & OTHER_KEY != 0) {
-            (use.keyId, use.key, cursor) = TermsReader.readEcdsaKey(cursor);
-            use.firstKey = use.keyId == use.terms.sessionKeyId;
+            use.key = cursor;
+            (use.keyId, cursor) = KeyReader.readId(cursor);
         }
-        if (flags & GRANT_SIGNATURE != 0) cursor = _readApproval(approval, cursor);
+        if (flags & GRANT_SIGNATURE != 0) {
+            use.approval = cursor;
+            (, , cursor) = readApproval(cursor);
+        }
         cursor = _readPermissions(use, cursor);
-        cursor = _readLimits(use, cursor);
-        if (flags & LIMITS_ROOT != 0) {
-            if (use.limits.length != 0) revert ISessionModule.UseMalformed();
-            (use.limitsRoot, cursor) = cursor.readWord();
-        } else if (use.limits.length == 0 && use.terms.limitsHeight != 0) {
-            revert ISessionModule.UseMalformed();
-        }
-        if (use.permissions.length > 1) {
-            use.callIndexes = Cursor.unwrap(cursor);
+        cursor = _readLimits(use, cursor, flags & LIMITS_ROOT != 0);
+        if (use.permissions.length != 1) {
+            use.callIndexes = cursor;
             cursor = cursor.skip(calls);
         }
-        cursor.checkEnd(end);
-        (Cursor start, ) = CursorLib.open(data);
-        use.useHash = keccak256(CursorLib.slice(start, cursor));
-        signature = CursorLib.slice(cursor, end);
+        if (cursor.isBeyond(end)) revert ISessionErrors.UseMalformed();
+        use.useHash = WordHashes.hash(CursorLib.slice(start, cursor));
+        (use.signature, use.signatureEnd) = (cursor, end);
     }
 
-    function _readApproval(Approval memory approval, Cursor cursor) private pure returns (Cursor next) {
-        uint256 word;
-        (word, cursor) = cursor.readUint(1);
-        approval.kind = uint8(word);
-        (word, cursor) = cursor.readUint(2);
-        (approval.key, approval.keyEnd) = (cursor, cursor.skip(word));
-        (word, cursor) = approval.keyEnd.readUint(2);
-        (approval.signature, approval.signatureEnd) = (cursor, cursor.skip(word));
-        return approval.signatureEnd;
+    /// @notice The grantor's signature of the grant at `cursor`: `key grantor ‖ u16 length ‖ signature`.
+    /// @return grantorEnd Position after the grantor, which stands at `cursor`.
+    function readApproval(
+        Cursor cursor
+    ) internal pure returns (Cursor grantorEnd, bytes calldata signature, Cursor next) {
+        uint256 length;
+        (, , grantorEnd) = KeyReader.read(cursor);
+        (length, cursor) = grantorEnd.readUint(2);
+        next = cursor.skip(length);
+        signature = CursorLib.slice(cursor, next);
     }
 
     function _readPermissions(Use memory use, Cursor cursor) private pure returns (Cursor next) {
         uint256 count;
-        (count, cursor) = cursor.readUint(1);
-        if (count == 0) revert ISessionModule.UseMalformed();
+        (count, next) = cursor.readByte();
+        if (count == 0) revert ISessionErrors.UseMalformed();
         use.permissions = new Permission[](count);
         for (uint256 i = 0; i < count; ++i) {
             bytes32 root;
             uint256 index;
-            cursor = _readPermission(use.permissions[i], cursor);
-            (index, cursor) = cursor.readUint(2);
-            (root, cursor) = OrderedTree.readRoot(
-                cursor,
+            next = _readPermission(use.permissions[i], next);
+            (index, next) = next.readUint(2);
+            (root, next) = OrderedTree.readRoot(
+                next,
                 use.permissions[i].hash(),
                 index,
                 use.terms.permissionsHeight
             );
-            if (i == 0) use.permissionsRoot = root;
-            else if (root != use.permissionsRoot) revert ISessionModule.PermissionNotGranted(index);
+            if (i == 0) use.terms.permissionsRoot = root;
+            else if (root != use.terms.permissionsRoot) revert ISessionErrors.PermissionNotGranted(index);
         }
-        return cursor;
     }
 
     function _readPermission(Permission memory permission, Cursor cursor) private pure returns (Cursor next) {
-        uint256 word;
-        (word, cursor) = cursor.readUint(1);
-        permission.call = uint8(word);
-        (permission.target, cursor) = cursor.readAddress();
+        uint256 word = cursor.word();
+        permission.typehash = PermissionLib.TYPEHASH;
+        permission.call = word >> 248;
+        permission.target = address(uint160(word >> 88));
+        next = cursor.skip(21);
         if (permission.call == PermissionLib.SELECTOR) {
-            (word, cursor) = cursor.readUint(4);
-            permission.selector = bytes4(uint32(word));
+            permission.selector = bytes32(next.word()) & bytes32(bytes4(0xffffffff));
+            next = next.skip(4);
         }
-        (permission.maxValue, cursor) = cursor.readVar();
-        (word, cursor) = cursor.readUint(1);
-        permission.worstTier = uint8(word);
-        if (word != PermissionLib.UNTIERED) revert ISessionModule.PartUnsupported(TermsLib.TIERS);
-
-        (word, cursor) = cursor.readUint(1);
-        permission.conditions = new ParameterCondition[](word);
-        for (uint256 i = 0; i < word; ++i) {
-            cursor = _readCondition(permission.conditions[i], cursor);
-        }
-        (word, cursor) = cursor.readUint(1);
-        permission.spends = new Spend[](word);
-        for (uint256 i = 0; i < word; ++i) {
-            cursor = _readSpend(permission.spends[i], cursor);
-        }
-        return cursor;
+        (permission.maxValue, next) = next.readVar();
+        (permission.worstTier, next) = next.readByte();
+        permission.conditions = next;
+        (permission.conditionsHash, next) = Conditions.readHash(next);
+        permission.spends = next;
+        (permission.spendsHash, next) = Spends.readHash(next);
     }
 
-    function _readCondition(
-        ParameterCondition memory condition,
-        Cursor cursor
-    ) private pure returns (Cursor next) {
-        uint256 word;
-        (word, cursor) = cursor.readUint(1);
-        condition.operator = uint8(word);
-        (condition.argument, cursor) = cursor.readVar();
-        (word, cursor) = cursor.readUint(1);
-        condition.values = new bytes32[](word);
-        for (uint256 i = 0; i < condition.values.length; ++i) {
-            (word, cursor) = cursor.readVar();
-            condition.values[i] = bytes32(word);
-        }
-        return cursor;
-    }
-
-    function _readSpend(Spend memory spend, Cursor cursor) private pure returns (Cursor next) {
-        uint256 word;
-        (word, cursor) = cursor.readUint(2);
-        spend.limit = uint16(word);
-        (word, cursor) = cursor.readUint(1);
-        spend.source = uint8(word);
-        (spend.argument, next) = cursor.readVar();
-    }
-
-    function _readLimits(Use memory use, Cursor cursor) private pure returns (Cursor next) {
+    /// @dev Without limits the root is carried, or the grant has none.
+    function _readLimits(Use memory use, Cursor cursor, bool rootFollows) private pure returns (Cursor next) {
         uint256 count;
-        (count, cursor) = cursor.readUint(1);
-        (use.limits, use.limitIds) = (new Limit[](count), new uint16[](count));
+        (count, next) = cursor.readByte();
+        if (count == 0) {
+            if (rootFollows) (use.terms.limitsRoot, next) = (bytes32(next.word()), next.skip(32));
+            else if (use.terms.limitsHeight != 0) revert ISessionErrors.UseMalformed();
+            else use.terms.limitsRoot = LimitLib.PADDING;
+            return next;
+        }
+        if (rootFollows) revert ISessionErrors.UseMalformed();
+        use.limits = new Limit[](count);
         for (uint256 i = 0; i < count; ++i) {
             bytes32 root;
-            uint256 index;
-            (index, cursor) = cursor.readUint(2);
+            Limit memory limit = use.limits[i];
+            (limit.limitId, next) = next.readUint(2);
             // Increasing: one limit carried twice would be counted twice, each time from the same start.
-            if (i != 0 && index <= use.limitIds[i - 1]) revert ISessionModule.UseMalformed();
-            use.limitIds[i] = uint16(index);
-            cursor = _readLimit(use.limits[i], cursor);
-            (root, cursor) = OrderedTree.readRoot(
-                cursor,
-                use.limits[i].hash(),
-                index,
-                use.terms.limitsHeight
-            );
-            if (i == 0) use.limitsRoot = root;
-            else if (root != use.limitsRoot) revert ISessionModule.LimitNotGranted(index);
+            if (i != 0 && limit.limitId <= use.limits[i - 1].limitId) revert ISessionErrors.UseMalformed();
+            next = _readLimit(limit, next);
+            (root, next) = OrderedTree.readRoot(next, limit.hash(), limit.limitId, use.terms.limitsHeight);
+            if (i == 0) use.terms.limitsRoot = root;
+            else if (root != use.terms.limitsRoot) revert ISessionErrors.LimitNotGranted(limit.limitId);
         }
-        return cursor;
     }
 
+    /// @dev `u8 kind` (+128: `u32 period ‖ u48 periodStart ‖ u32 periodIndex` follow), `[token: 20B] ‖ var amount`.
     function _readLimit(Limit memory limit, Cursor cursor) private pure returns (Cursor next) {
-        uint256 word;
-        (word, cursor) = cursor.readUint(1);
-        if (word & PERIODIC != 0) revert ISessionModule.PartUnsupported(TermsLib.PERIODS);
-        limit.kind = uint8(word);
-        limit.period = LimitLib.LIFETIME;
-        if (word == LimitLib.TOKEN) (limit.token, cursor) = cursor.readAddress();
-        (word, next) = cursor.readVar();
-        if (word > type(uint128).max) revert ISessionModule.UseMalformed();
-        limit.amount = uint128(word);
+        (limit.kind, next) = cursor.readByte();
+        (limit.typehash, limit.period) = (LimitLib.TYPEHASH, LimitLib.LIFETIME);
+        if (limit.kind & PERIODIC != 0) {
+            uint256 word = next.word();
+            (limit.period, limit.periodStart) = (word >> 224, uint48(word >> 176));
+            (limit.periodIndex, next) = (uint32(word >> 144), next.skip(14));
+            limit.kind &= ~PERIODIC;
+            if (limit.period < LimitLib.MIN_PERIOD || limit.period == LimitLib.LIFETIME) {
+                revert ISessionErrors.LimitPeriodInvalid(limit.limitId, limit.period);
+            }
+        }
+        if (limit.kind == LimitLib.TOKEN) {
+            uint256 token;
+            (token, next) = next.readUint(20);
+            limit.token = address(uint160(token));
+        }
+        (limit.amount, next) = next.readVar();
+        if (limit.amount > type(uint128).max) revert ISessionErrors.UseMalformed();
     }
 }

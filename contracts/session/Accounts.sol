@@ -2,20 +2,16 @@
 pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
-import {Signatures} from "../libraries/Signatures.sol";
 import {AccountState} from "../types/AccountState.sol";
 import {Key, KeyLib} from "../types/Key.sol";
-import {SessionHashing} from "./SessionHashing.sol";
-import {SessionStorage} from "./SessionStorage.sol";
-import {IERC7579Module} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
+import {Lifecycle} from "./Lifecycle.sol";
 
 /// @title Installation, epoch and grantor of accounts
 /// @notice Everything here that an account can do to itself moves its epoch, so that no earlier grant survives it.
-abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, SessionHashing {
+abstract contract Accounts is Lifecycle {
     /// @dev Install data: grantor kind, adapter, grantor key.
     uint256 private constant INSTALL_HEAD = 21;
 
-    /// @inheritdoc IERC7579Module
     /// @notice Called by the account that installs the module, as validator or as executor. Never reverts.
     /// @param data Empty leaves grantor and adapter as they are. Otherwise `u8 kind ‖ 20-byte adapter ‖ key`; data of any
     /// other form records no grantor.
@@ -32,7 +28,6 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
         _recordGrantor(valid ? Key(uint8(data[0]), data[INSTALL_HEAD:]) : Key(KeyLib.NONE, ""));
     }
 
-    /// @inheritdoc IERC7579Module
     /// @notice Called by the account that uninstalls the module, of either type. Never reverts.
     function onUninstall(bytes calldata) external {
         _advance(msg.sender, _accounts[msg.sender].withInstalled(false));
@@ -44,7 +39,7 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
         return _accounts[account].installed();
     }
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-setGrantor}.
     function setGrantor(Key calldata grantor) external {
         bool nobody = grantor.kind == KeyLib.NONE && grantor.key.length == 0;
         if (!nobody && !_isGrantor(grantor.kind, grantor.key)) {
@@ -54,16 +49,11 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
         _recordGrantor(grantor);
     }
 
-    /// @inheritdoc ISessionModule
-    function revokeAll() external {
-        _advance(msg.sender, _accounts[msg.sender]);
-    }
-
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-revokeAllBySignature}.
     function revokeAllBySignature(
         address account,
         uint64 epoch,
-        GrantorSignature calldata approval
+        ISessionModule.GrantorSignature calldata approval
     ) external {
         AccountState state = _accounts[account];
         if (epoch != state.epoch()) revert GrantEpochEnded(epoch, state.epoch());
@@ -71,43 +61,27 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
         _advance(account, state);
     }
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-accountState}.
     function accountState(
         address account
-    ) external view returns (uint64 epoch, bool installed, bytes32 grantorId, address adapter) {
+    ) external view returns (uint64 epoch, bool installed, bool paused, bytes32 grantorId, address adapter) {
         AccountState state = _accounts[account];
-        return (state.epoch(), state.installed(), _grantors[account], state.adapter());
+        return (state.epoch(), state.installed(), state.paused(), _grantors[account], state.adapter());
     }
 
-    /// @notice Reverts unless the recorded grantor of the account approved the digest.
-    function _checkApproval(
-        address account,
-        bytes32 digest,
-        GrantorSignature calldata approval
-    ) internal view {
-        _checkGrantor(account, digest, approval.grantor.kind, approval.grantor.key, approval.signature);
+    /// @notice See {ISessionModule-pauseAccount}.
+    function pauseAccount() external {
+        _setAccountPaused(true);
     }
 
-    /// @notice As above, with the approval in parts. An account without a grantor accepts none.
-    function _checkGrantor(
-        address account,
-        bytes32 digest,
-        uint8 kind,
-        bytes calldata key,
-        bytes calldata signature
-    ) internal view {
-        bytes32 grantorId = KeyLib.id(kind, key);
-        bytes32 recorded = _grantors[account];
-        if (grantorId != recorded) revert GrantorMismatch(grantorId, recorded);
-        if (!Signatures.isGrantorValid(account, kind, key, digest, signature)) {
-            revert GrantorSignatureInvalid(digest);
-        }
+    /// @notice See {ISessionModule-resumeAccount}.
+    function resumeAccount() external {
+        _setAccountPaused(false);
     }
 
-    function _advance(address account, AccountState state) private {
-        AccountState next = state.advance();
-        _accounts[account] = next;
-        emit EpochAdvanced(account, next.epoch());
+    function _setAccountPaused(bool paused) private {
+        _accounts[msg.sender] = _accounts[msg.sender].withPaused(paused);
+        emit AccountPaused(msg.sender, paused);
     }
 
     function _recordGrantor(Key memory grantor) private {
@@ -117,8 +91,11 @@ abstract contract Accounts is ISessionModule, IERC7579Module, SessionStorage, Se
     }
 
     /// @dev A grantor that could ever approve something, and is not this module.
-    function _isGrantor(uint8 kind, bytes calldata key) private view returns (bool) {
-        if (kind == KeyLib.ECDSA) return key.length == 20 && bytes20(key) != 0;
-        return kind == KeyLib.ACCOUNT && key.length >= 20 && address(bytes20(key)) != address(this);
+    function _isGrantor(uint256 kind, bytes calldata key) private view returns (bool) {
+        if (key.length < 20 || bytes20(key) == 0 || address(bytes20(key)) == address(this)) return false;
+        // The account as a contract would let each of its validators grant: it takes the prefix that routes to one.
+        if (kind == KeyLib.CONTRACT && address(bytes20(key)) == msg.sender) return false;
+        if (kind == KeyLib.ACCOUNT || (kind == KeyLib.VERIFIER && key.length > 20)) return true;
+        return (kind == KeyLib.ECDSA || kind == KeyLib.CONTRACT) && key.length == 20;
     }
 }

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {ISessionModule} from "../interfaces/ISessionModule.sol";
 import {Conditions} from "../libraries/Conditions.sol";
-import {Cursor, CursorLib} from "../libraries/Cursor.sol";
 import {ExecutionDecoder} from "../libraries/ExecutionDecoder.sol";
+import {GuardCalls} from "../libraries/GuardCalls.sol";
+import {KeyReader} from "../libraries/KeyReader.sol";
+import {Signatures} from "../libraries/Signatures.sol";
+import {Spends} from "../libraries/Spends.sol";
 import {Targets} from "../libraries/Targets.sol";
 import {UseReader} from "../libraries/UseReader.sol";
 import {AccountState} from "../types/AccountState.sol";
-import {Counter} from "../types/Counter.sol";
+import {Counter, CounterLib} from "../types/Counter.sol";
+import {Cursor, CursorLib} from "../types/Cursor.sol";
 import {GrantState, GrantStateLib} from "../types/GrantState.sol";
+import {KeyLib} from "../types/Key.sol";
+import {Limit, LimitLib} from "../types/Limit.sol";
 import {Permission, PermissionLib} from "../types/Permission.sol";
-import {Spend, SpendLib} from "../types/Spend.sol";
-import {TermsLib} from "../types/Terms.sol";
+import {TierState, TierStateLib} from "../types/TierState.sol";
 import {Use} from "../types/Use.sol";
-import {Keys} from "./Keys.sol";
+import {KeyValidity} from "./KeyValidity.sol";
 import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @title The one place where a use is judged, for both paths
@@ -21,107 +27,112 @@ import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 /// a live grant of the account's epoch, or become one by the grantor's signature; the key must be usable; every call must be
 /// allowed by its permission; the limits must hold; only then the counters are written. The caller still has to check the
 /// key's signature and the window, and reverts, or returns failure to the EntryPoint, which reverts, when they do not hold.
-abstract contract Enforcement is Keys {
-    /// @notice What the caller of {_enforce} still has to check.
-    /// @param keyId Identifier of the key that must have signed.
-    /// @param key Its address.
-    /// @param useHash What it must have signed, together with the operation or the relay.
-    /// @param validAfter First second, inclusive.
-    /// @param validUntil Last second, inclusive: the grant's or the key's, whichever is first. Never 0.
-    /// @param grantValidUntil The grant's last second.
-    /// @param granted Whether this use started the grant.
-    /// @param calls Number of calls.
-    struct Verdict {
-        bytes32 keyId;
-        address key;
-        bytes32 useHash;
-        uint256 validAfter;
-        uint256 validUntil;
-        uint256 grantValidUntil;
-        bool granted;
-        uint256 calls;
-    }
-
-    /// @dev Counters of the limits that a use draws on, as they will be after it.
-    struct Ledger {
-        uint256[] spent;
-        uint256[] added;
-    }
-
-    /// @notice Judges a use and writes what it spends.
-    /// @return verdict What is left to check.
-    /// @return signature The key's signature, unchecked.
+abstract contract Enforcement is KeyValidity {
+    /// @dev Judges a use and writes what it spends.
+    /// @param batched Whether a guarded grant's guard calls are part of the batch; otherwise the caller makes them.
+    /// @return use What the caller still needs: key, signature, window.
     function _enforce(
         address account,
         bytes32 mode,
         bytes calldata executionCalldata,
-        bytes calldata encodedUse
-    ) internal returns (Verdict memory verdict, bytes calldata signature) {
-        Use memory use;
-        UseReader.Approval memory approval;
-        verdict.calls = ExecutionDecoder.count(mode, executionCalldata);
-        (use, approval, signature) = UseReader.read(encodedUse, verdict.calls);
-        bytes32 grantId = _grantId(account, use.terms, use.permissionsRoot, use.limitsRoot);
+        bytes calldata encodedUse,
+        bool batched
+    ) internal returns (Use memory use) {
+        Execution[] calldata batch = ExecutionDecoder.decode(mode, executionCalldata);
+        UseReader.read(use, account, encodedUse, mode == ExecutionDecoder.SINGLE ? 1 : batch.length, batched);
+        use.grantId = _grantId(use.terms);
 
         AccountState accountState_ = _accounts[account];
-        if (use.terms.epoch != accountState_.epoch()) {
-            revert GrantEpochEnded(use.terms.epoch, accountState_.epoch());
-        }
-        GrantState before = _grants[grantId][account];
-        GrantState state = before;
-        if (before.status() != GrantStateLib.LIVE) {
-            state = _grantByUse(account, grantId, before, approval);
-            verdict.granted = true;
-        }
-        verdict.validUntil = _keyValidUntil(account, grantId, use.terms, state, use.keyId, use.firstKey);
-        (verdict.keyId, verdict.key, verdict.useHash) = (use.keyId, use.key, use.useHash);
-        (verdict.validAfter, verdict.grantValidUntil) = (use.terms.validAfter, use.terms.validUntil);
+        _checkAccount(account, use.terms.epoch, accountState_);
+        GrantState before = _grants[use.grantId][account];
+        GrantState state = _startGrant(account, before, use);
+        use.keyValidUntil = _keyValidUntil(account, use.grantId, use.terms, state, use.keyId);
+        use.validAfter = use.terms.validAfter;
+        // A key ends no later than its grant.
+        use.validUntil = use.keyValidUntil;
 
+        _checkPermissions(account, accountState_.adapter(), use);
+        _openLimits(account, state, use);
+        if (mode == ExecutionDecoder.SINGLE) _checkSingle(account, executionCalldata, use);
+        else _checkBatch(account, batch, use);
+        state = _closeLimits(account, state, use);
+        if (GrantState.unwrap(state) != GrantState.unwrap(before)) _grants[use.grantId][account] = state;
+        if (use.validAfter > use.validUntil) revert WindowEmpty(use.validAfter, use.validUntil);
+    }
+
+    /// @dev Whether the use's key signed a digest.
+    function _isKeySignature(address account, Use memory use, bytes32 digest) internal view returns (bool) {
+        (uint256 kind, bytes calldata key, ) = KeyReader.read(use.key);
+        bytes calldata signature = CursorLib.slice(use.signature, use.signatureEnd);
+        return Signatures.isValid(account, kind, key, digest, signature);
+    }
+
+    function _checkAccount(address account, uint256 epoch, AccountState state) private pure {
+        if (epoch != state.epoch()) revert GrantEpochEnded(uint64(epoch), state.epoch());
+        if (state.paused()) revert AccountIsPaused(account);
+    }
+
+    /// @dev The grant's state, live: it was, or the use carries the grantor's signature.
+    function _startGrant(address account, GrantState state, Use memory use) private returns (GrantState) {
+        bytes32 grantId = use.grantId;
+        if (state.paused()) revert GrantIsPaused(grantId);
+        if (state.status() != GrantStateLib.LIVE) {
+            if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
+            if (Cursor.unwrap(use.approval) == 0) revert GrantUnknown(grantId);
+            (uint256 kind, bytes calldata key, ) = KeyReader.read(use.approval);
+            // An account's own ERC-1271 is bound to its chain: it cannot speak for others.
+            if (kind == KeyLib.ACCOUNT && use.terms.networkCount != 1) {
+                revert NetworkCountUnsupported(use.terms.networkCount);
+            }
+            (, bytes calldata signature, ) = UseReader.readApproval(use.approval);
+            _checkGrantor(account, grantId, kind, key, signature);
+            state = _activate(account, grantId, state);
+            use.granted = true;
+        }
+        Cursor supersession = use.terms.supersession;
+        if (Cursor.unwrap(supersession) != 0 && !state.superseded()) {
+            state = _supersede(account, grantId, state, supersession);
+        }
+        return state;
+    }
+
+    /// @dev No permission reaches where none may, and the keeper's tier admits each.
+    function _checkPermissions(address account, address adapter, Use memory use) private view {
         for (uint256 i = 0; i < use.permissions.length; ++i) {
-            Targets.check(use.permissions[i].target, account, accountState_.adapter());
+            Permission memory permission = use.permissions[i];
+            Targets.check(permission.target, account, adapter);
+            if (permission.worstTier != PermissionLib.UNTIERED) _checkTier(account, permission.worstTier, use);
         }
-        Ledger memory ledger = _openLedger(account, grantId, state, use);
-        _checkCalls(account, mode, executionCalldata, use, ledger);
-        state = _closeLedger(account, grantId, state, use, ledger);
-        if (GrantState.unwrap(state) != GrantState.unwrap(before)) _grants[grantId][account] = state;
     }
 
-    /// @dev Starts a grant that the account has not recorded, by the grantor's signature that the use carries.
-    function _grantByUse(
-        address account,
-        bytes32 grantId,
-        GrantState state,
-        UseReader.Approval memory approval
-    ) private returns (GrantState) {
-        if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
-        if (Cursor.unwrap(approval.signature) == 0) revert GrantUnknown(grantId);
-        _checkGrantor(
-            account,
-            grantId,
-            approval.kind,
-            CursorLib.slice(approval.key, approval.keyEnd),
-            CursorLib.slice(approval.signature, approval.signatureEnd)
+    /// @dev A tier that has ended, or was never published, is the worst one; that it still holds narrows the window.
+    function _checkTier(address account, uint256 worstTier, Use memory use) private view {
+        TierState state = _tiers[use.terms.keeperId][account];
+        uint256 tier = state.validUntil() == 0 ? TierStateLib.D : state.tier();
+        if (tier > worstTier || tier >= TierStateLib.D) revert TierExceeded(tier, worstTier);
+        if (state.validUntil() < use.validUntil) use.validUntil = state.validUntil();
+    }
+
+    function _checkSingle(address account, bytes calldata executionCalldata, Use memory use) private pure {
+        (address target, uint256 value, bytes calldata data) = ExecutionDecoder.decodeSingle(
+            executionCalldata
         );
-        return _activate(account, grantId, state);
+        if (use.guarded) revert GuardCallMissing();
+        _checkCall(account, target, value, data, use, 0);
     }
 
-    function _checkCalls(
-        address account,
-        bytes32 mode,
-        bytes calldata executionCalldata,
-        Use memory use,
-        Ledger memory ledger
-    ) private pure {
-        if (mode == ExecutionDecoder.SINGLE) {
-            (address target, uint256 value, bytes calldata data) = ExecutionDecoder.decodeSingle(
-                executionCalldata
-            );
-            _checkCall(account, target, value, data, use, ledger, 0);
-            return;
+    function _checkBatch(address account, Execution[] calldata batch, Use memory use) private view {
+        uint256 first = 0;
+        uint256 end = batch.length;
+        if (use.guarded) {
+            bytes calldata guards = CursorLib.slice(use.terms.guardList, use.terms.guardListEnd);
+            GuardCalls.check(batch[0], ISessionModule.guardBegin.selector, use.grantId, guards);
+            GuardCalls.check(batch[end - 1], ISessionModule.guardEnd.selector, use.grantId, guards);
+            (first, end) = (1, end - 1);
         }
-        Execution[] calldata calls = ExecutionDecoder.decodeBatch(executionCalldata);
-        for (uint256 i = 0; i < calls.length; ++i) {
-            _checkCall(account, calls[i].target, calls[i].value, calls[i].callData, use, ledger, i);
+        for (uint256 i = first; i < end; ++i) {
+            Execution calldata call = batch[i];
+            _checkCall(account, call.target, call.value, call.callData, use, i - first);
         }
     }
 
@@ -132,11 +143,10 @@ abstract contract Enforcement is Keys {
         uint256 value,
         bytes calldata data,
         Use memory use,
-        Ledger memory ledger,
         uint256 position
     ) private pure {
         uint256 index;
-        if (use.callIndexes != 0) (index, ) = Cursor.wrap(use.callIndexes + position).readUint(1);
+        if (Cursor.unwrap(use.callIndexes) != 0) (index, ) = use.callIndexes.skip(position).readByte();
         if (index >= use.permissions.length) revert PermissionIndexInvalid(index, use.permissions.length);
         Permission memory permission = use.permissions[index];
 
@@ -144,9 +154,7 @@ abstract contract Enforcement is Keys {
         _checkSelector(permission, data);
         if (value > permission.maxValue) revert ValueExceeded(value, permission.maxValue);
         Conditions.check(permission.conditions, data, account);
-        for (uint256 i = 0; i < permission.spends.length; ++i) {
-            _spend(permission.spends[i], value, data, use, ledger);
-        }
+        Spends.take(permission.spends, value, data, use.limits);
     }
 
     function _checkSelector(Permission memory permission, bytes calldata data) private pure {
@@ -159,75 +167,45 @@ abstract contract Enforcement is Keys {
         if (data.length < 4 || (call != PermissionLib.SELECTOR && call != PermissionLib.ANY_SELECTOR)) {
             revert CallNotAllowed(data.length, call);
         }
-        if (call == PermissionLib.SELECTOR && bytes4(data) != permission.selector) {
-            revert SelectorNotAllowed(bytes4(data), permission.selector);
+        if (call == PermissionLib.SELECTOR && bytes4(data) != bytes4(permission.selector)) {
+            revert SelectorNotAllowed(bytes4(data), bytes4(permission.selector));
         }
     }
 
-    function _spend(
-        Spend memory spend,
-        uint256 value,
-        bytes calldata data,
-        Use memory use,
-        Ledger memory ledger
-    ) private pure {
-        uint256 position = _positionOf(use.limitIds, spend.limit);
-        if (spend.source == SpendLib.CALL) revert PartUnsupported(TermsLib.COUNTED_USES);
-        // Kinds and sources have the same numbers: native value, token argument, call count.
-        uint256 kind = use.limits[position].kind;
-        bool known = spend.source == SpendLib.NATIVE_VALUE || spend.source == SpendLib.ARGUMENT;
-        if (!known || kind != spend.source) revert LimitKindMismatch(spend.limit, kind, spend.source);
-
-        uint256 requested =
-            spend.source == SpendLib.NATIVE_VALUE
-                ? value
-                : uint256(Conditions.argumentAt(data, spend.argument));
-        uint256 remaining = use.limits[position].amount - ledger.spent[position];
-        if (requested > remaining) revert LimitExceeded(spend.limit, requested, remaining);
-        ledger.spent[position] += requested;
-        ledger.added[position] += requested;
+    /// @dev Reads what was spent of each limit; a period other than the one that was counted last starts from nothing.
+    function _openLimits(address account, GrantState state, Use memory use) private view {
+        for (uint256 i = 0; i < use.limits.length; ++i) {
+            Limit memory limit = use.limits[i];
+            uint256 limitId = limit.limitId;
+            Counter counter = limitId == 0 ? state.counter() : _counters[use.grantId][limitId][account];
+            if (limit.period == LimitLib.LIFETIME) {
+                limit.spent = counter.amount();
+                continue;
+            }
+            uint256 current = counter.periodIndex();
+            // Going back would spend a second time what a period has to give.
+            if (limit.periodIndex < current) revert LimitPeriodEnded(limitId, limit.periodIndex, current);
+            if (limit.periodIndex == current) limit.spent = counter.amount();
+            _narrowToPeriod(limit, use);
+        }
     }
 
-    function _positionOf(uint16[] memory limitIds, uint256 limitId) private pure returns (uint256) {
-        for (uint256 i = 0; i < limitIds.length; ++i) {
-            if (limitIds[i] == limitId) return i;
-        }
-        revert LimitMissing(limitId);
-    }
-
-    /// @dev A counter never exceeds its limit's amount: the amount is part of the grant's identity, and every spend is checked.
-    function _openLedger(
-        address account,
-        bytes32 grantId,
-        GrantState state,
-        Use memory use
-    ) private view returns (Ledger memory ledger) {
-        uint256 length = use.limitIds.length;
-        (ledger.spent, ledger.added) = (new uint256[](length), new uint256[](length));
-        for (uint256 i = 0; i < length; ++i) {
-            uint256 limitId = use.limitIds[i];
-            Counter counter = limitId == 0 ? state.counter() : _counters[grantId][limitId][account];
-            ledger.spent[i] = counter.amount();
-        }
+    /// @dev Validation may not read the time, so the use names its period and is valid in it only.
+    function _narrowToPeriod(Limit memory limit, Use memory use) private pure {
+        uint256 start = limit.periodStart + limit.periodIndex * limit.period;
+        uint256 last = start + limit.period - 1;
+        if (start > use.validAfter) use.validAfter = start;
+        if (last < use.validUntil) use.validUntil = last;
     }
 
     /// @dev Writes what was spent; the counter of limit 0 goes into the returned state, which the caller writes.
-    function _closeLedger(
-        address account,
-        bytes32 grantId,
-        GrantState state,
-        Use memory use,
-        Ledger memory ledger
-    ) private returns (GrantState) {
-        for (uint256 i = 0; i < use.limitIds.length; ++i) {
-            uint256 added = ledger.added[i];
-            if (added == 0) continue;
-            uint256 limitId = use.limitIds[i];
-            if (limitId == 0) {
-                state = state.withCounter(state.counter().add(added));
-            } else {
-                _counters[grantId][limitId][account] = _counters[grantId][limitId][account].add(added);
-            }
+    function _closeLimits(address account, GrantState state, Use memory use) private returns (GrantState) {
+        for (uint256 i = 0; i < use.limits.length; ++i) {
+            Limit memory limit = use.limits[i];
+            if (limit.added == 0) continue;
+            Counter counter = CounterLib.pack(limit.spent + limit.added, limit.periodIndex);
+            if (limit.limitId == 0) state = state.withCounter(counter);
+            else _counters[use.grantId][limit.limitId][account] = counter;
         }
         return state;
     }

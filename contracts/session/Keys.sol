@@ -2,21 +2,21 @@
 pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
-import {Cursor, CursorLib} from "../libraries/Cursor.sol";
+import {KeyReader} from "../libraries/KeyReader.sol";
 import {Signatures} from "../libraries/Signatures.sol";
-import {TermsReader} from "../libraries/TermsReader.sol";
+import {Cursor} from "../types/Cursor.sol";
 import {GrantState, GrantStateLib} from "../types/GrantState.sol";
 import {Key, KeyLib} from "../types/Key.sol";
 import {KeyState, KeyStateLib} from "../types/KeyState.sol";
 import {Terms, TermsLib} from "../types/Terms.sol";
-import {Grants} from "./Grants.sol";
+import {SealedTerms} from "./SealedTerms.sol";
 
 /// @title Keys under a grant: adding, rotating, revoking
 /// @notice A key that was ended or revoked in a grant never works in it again. What was spent is the grant's, not the key's.
-abstract contract Keys is Grants {
+abstract contract Keys is SealedTerms {
     using TermsLib for Terms;
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-addKey}.
     function addKey(bytes calldata terms, Key calldata key, uint48 validUntil) external {
         (Terms memory read, bytes32 grantId) = _readSealed(msg.sender, terms);
         GrantState state = _liveState(msg.sender, grantId, read);
@@ -27,18 +27,18 @@ abstract contract Keys is Grants {
         emit KeyAdded(msg.sender, grantId, keyId, key, validUntil);
     }
 
-    /// @inheritdoc ISessionModule
-    function rotateKey(address account, bytes calldata terms, Rotation calldata rotation) external {
+    /// @notice See {ISessionModule-rotateKey}.
+    function rotateKey(address account, bytes calldata terms, ISessionModule.Rotation calldata rotation) external {
         (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
-        if (msg.sender != account && msg.sender != read.rotator) revert CallerUnauthorized(msg.sender);
+        if (msg.sender != account && !_isCaller(read.rotatorId)) revert CallerUnauthorized(msg.sender);
         _rotate(account, grantId, read, rotation);
     }
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-rotateKeyBySignature}.
     function rotateKeyBySignature(
         address account,
         bytes calldata terms,
-        Rotation calldata rotation,
+        ISessionModule.Rotation calldata rotation,
         uint32 sequence,
         uint48 validUntil,
         bytes calldata signature
@@ -48,36 +48,37 @@ abstract contract Keys is Grants {
         uint32 expected = _grants[grantId][account].rotationSequence();
         if (sequence != expected) revert RotationSequenceMismatch(sequence, expected);
         bytes32 digest = _keyRotationDigest(account, grantId, rotation, sequence, validUntil);
-        // Without a rotator the address is zero, which nobody's signature recovers to.
-        if (!Signatures.isEcdsaValid(read.rotator, digest, signature))
+        if (Cursor.unwrap(read.rotator) == 0) revert KeySignatureInvalid(read.rotatorId);
+        (uint256 kind, bytes calldata key, ) = KeyReader.read(read.rotator);
+        if (!Signatures.isValid(account, kind, key, digest, signature)) {
             revert KeySignatureInvalid(read.rotatorId);
+        }
         _rotate(account, grantId, read, rotation);
     }
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-revokeKey}.
     function revokeKey(address account, bytes calldata terms, bytes32 keyId) external {
         (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
-        bool isHolder = keyId == KeyLib.ecdsaId(msg.sender);
-        if (msg.sender != account && msg.sender != read.rotator) {
+        if (msg.sender != account && !_isCaller(read.rotatorId)) {
             bool known = keyId == read.sessionKeyId || _keys[grantId][keyId][account].status() != 0;
-            if (!isHolder || !known) revert CallerUnauthorized(msg.sender);
+            if (!known || !_isCaller(keyId)) revert CallerUnauthorized(msg.sender);
         }
         _revokeKey(account, grantId, read, keyId);
     }
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-revokeKeyBySignature}.
     function revokeKeyBySignature(
         address account,
         bytes calldata terms,
         bytes32 keyId,
-        GrantorSignature calldata approval
+        ISessionModule.GrantorSignature calldata approval
     ) external {
         (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
         _checkApproval(account, _keyRevocationDigest(account, grantId, keyId), approval);
         _revokeKey(account, grantId, read, keyId);
     }
 
-    /// @inheritdoc ISessionModule
+    /// @notice See {ISessionModule-keyState}.
     function keyState(
         address account,
         bytes32 grantId,
@@ -87,63 +88,11 @@ abstract contract Keys is Grants {
         return (uint8(state.status()), uint48(state.validUntil()));
     }
 
-    /// @notice Last second of a key, or reverts when it cannot be used any more or never could.
-    function _keyValidUntil(
-        address account,
-        bytes32 grantId,
-        Terms memory terms,
-        GrantState grantState_,
-        bytes32 keyId,
-        bool firstKey
-    ) internal view returns (uint256) {
-        if (firstKey) {
-            // Zero is none: a window that ended at second 0 would mean for ever to an EntryPoint.
-            if (terms.keyLifetime == 0) revert KeyEnded(keyId);
-            uint256 natural = terms.firstKeyValidUntil();
-            uint256 end = grantState_.firstKeyEnd();
-            if (end == 0) return natural;
-            if (end == GrantStateLib.KEY_ENDED) revert KeyEnded(keyId);
-            return end < natural ? end : natural;
-        }
-        KeyState state = _keys[grantId][keyId][account];
-        if (state.status() == 0) revert KeyUnknown(keyId);
-        if (state.status() == KeyStateLib.REVOKED) revert KeyEnded(keyId);
-        return state.validUntil();
-    }
-
-    /// @dev Reads sealed terms; whoever presents them must know the grant, but they carry no authority.
-    function _readSealed(
-        address account,
-        bytes calldata sealedTerms
-    ) private view returns (Terms memory terms, bytes32 grantId) {
-        bytes32 permissionsRoot;
-        bytes32 limitsRoot;
-        (Cursor cursor, Cursor end) = CursorLib.open(sealedTerms);
-        (terms, cursor) = TermsReader.read(cursor);
-        (permissionsRoot, cursor) = cursor.readWord();
-        (limitsRoot, cursor) = cursor.readWord();
-        if (Cursor.unwrap(cursor) != Cursor.unwrap(end)) revert UseMalformed();
-        grantId = _grantId(account, terms, permissionsRoot, limitsRoot);
-    }
-
-    /// @dev State of a grant that is live in the account's epoch.
-    function _liveState(
-        address account,
-        bytes32 grantId,
-        Terms memory terms
-    ) private view returns (GrantState state) {
-        state = _grants[grantId][account];
-        if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
-        if (state.status() != GrantStateLib.LIVE) revert GrantUnknown(grantId);
-        uint64 epoch = _accounts[account].epoch();
-        if (terms.epoch != epoch) revert GrantEpochEnded(terms.epoch, epoch);
-    }
-
     function _rotate(
         address account,
         bytes32 grantId,
         Terms memory terms,
-        Rotation calldata rotation
+        ISessionModule.Rotation calldata rotation
     ) private {
         GrantState state = _liveState(account, grantId, terms);
         if (rotation.overlap > terms.overlap) revert KeyOverlapExceeded(rotation.overlap, terms.overlap);
@@ -202,7 +151,8 @@ abstract contract Keys is Grants {
         uint48 validUntil,
         uint256 predecessorEnd
     ) private returns (bytes32 keyId) {
-        keyId = KeyLib.ecdsaId(Signatures.ecdsaAddress(key.kind, key.key));
+        KeyReader.check(key.kind, key.key);
+        keyId = KeyLib.idOf(key.kind, key.key);
         bool used = keyId == terms.sessionKeyId || _keys[grantId][keyId][account].status() != 0;
         if (used) revert KeyAlreadyUsed(keyId);
         uint256 allowed = terms.validUntil;

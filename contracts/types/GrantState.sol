@@ -4,7 +4,7 @@ pragma solidity ^0.8.35;
 import {Counter, CounterLib} from "./Counter.sol";
 
 /// @notice The one word that the chain keeps of a grant. From the lowest bit: counter of limit 0 (160), rotation sequence (32),
-/// end of the first key (48), number of current keys (8), status (8).
+/// end of the first key (48), number of current keys (8), status (2), paused (1), superseded its predecessor (1).
 type GrantState is uint256;
 
 using GrantStateLib for GrantState global;
@@ -12,6 +12,7 @@ using GrantStateLib for GrantState global;
 /// @notice Packed state of a grant
 /// @dev Every change keeps the bits that it does not name, those of the counter above all.
 library GrantStateLib {
+    uint256 internal constant UNKNOWN = 0;
     uint256 internal constant LIVE = 1;
     uint256 internal constant REVOKED = 2;
 
@@ -22,10 +23,22 @@ library GrantStateLib {
     uint256 private constant KEY_END = 192;
     uint256 private constant KEY_COUNT = 240;
     uint256 private constant STATUS = 248;
+    uint256 private constant PAUSED = 1 << 250;
+    uint256 private constant SUPERSEDED = 1 << 251;
 
-    /// @notice 0 unknown, LIVE or REVOKED.
+    /// @notice UNKNOWN, LIVE or REVOKED.
     function status(GrantState state) internal pure returns (uint256) {
-        return GrantState.unwrap(state) >> STATUS;
+        return (GrantState.unwrap(state) >> STATUS) & 3;
+    }
+
+    /// @notice Whether the owner or the keeper paused the grant.
+    function paused(GrantState state) internal pure returns (bool) {
+        return GrantState.unwrap(state) & PAUSED != 0;
+    }
+
+    /// @notice Whether the grant that this one supersedes was ended, and its counters carried.
+    function superseded(GrantState state) internal pure returns (bool) {
+        return GrantState.unwrap(state) & SUPERSEDED != 0;
     }
 
     /// @notice Number of current keys.
@@ -56,7 +69,18 @@ library GrantStateLib {
 
     /// @notice The state of a grant that is over.
     function revoke(GrantState state) internal pure returns (GrantState) {
-        return GrantState.wrap(_set(GrantState.unwrap(state), STATUS, type(uint8).max, REVOKED));
+        return GrantState.wrap(_set(GrantState.unwrap(state), STATUS, 3, REVOKED));
+    }
+
+    /// @notice The state of a grant that is paused, or not any more.
+    function withPaused(GrantState state, bool value) internal pure returns (GrantState) {
+        uint256 word = GrantState.unwrap(state);
+        return GrantState.wrap(value ? word | PAUSED : word & ~PAUSED);
+    }
+
+    /// @notice The state of a grant that has ended the one it supersedes.
+    function withSuperseded(GrantState state) internal pure returns (GrantState) {
+        return GrantState.wrap(GrantState.unwrap(state) | SUPERSEDED);
     }
 
     /// @notice The state with another number of current keys.
@@ -77,7 +101,8 @@ library GrantStateLib {
 
     /// @notice The state with another counter of limit 0.
     function withCounter(GrantState state, Counter value) internal pure returns (GrantState) {
-        return GrantState.wrap(_set(GrantState.unwrap(state), 0, CounterLib.MASK, Counter.unwrap(value)));
+        uint256 word = GrantState.unwrap(state) & ~CounterLib.MASK;
+        return GrantState.wrap(word | Counter.unwrap(value));
     }
 
     function _set(uint256 word, uint256 shift, uint256 mask, uint256 value) private pure returns (uint256) {

@@ -20,12 +20,26 @@ library KeyLib {
     bytes32 internal constant TYPEHASH = keccak256("Key(uint8 kind,bytes key)");
 
     /// @notice EIP-712 hashStruct of a key: its identifier everywhere.
-    function id(uint8 kind, bytes memory key) internal pure returns (bytes32) {
+    function id(uint256 kind, bytes memory key) internal pure returns (bytes32) {
         return keccak256(abi.encode(TYPEHASH, kind, keccak256(key)));
     }
 
-    /// @notice Identifier of the `ecdsa` key of an address.
-    function ecdsaId(address signer) internal pure returns (bytes32) {
-        return id(ECDSA, abi.encodePacked(signer));
+    /// @notice As {id}, of a key in calldata.
+    function idOf(uint256 kind, bytes calldata key) internal pure returns (bytes32 result) {
+        bytes32 typehash = TYPEHASH;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, key.offset, key.length)
+            let keyHash := keccak256(free, key.length)
+            mstore(free, typehash)
+            mstore(add(free, 0x20), kind)
+            mstore(add(free, 0x40), keyHash)
+            result := keccak256(free, 0x60)
+        }
+    }
+
+    /// @notice Identifier of the `ecdsa` or `contract` key of an address.
+    function idOfAddress(uint256 kind, address signer) internal pure returns (bytes32) {
+        return id(kind, abi.encodePacked(signer));
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
+import {Cursor, CursorLib} from "../types/Cursor.sol";
+import {KeyLib} from "../types/Key.sol";
+
+/// @title Reader of encoded keys: `u8 kind ‖ u16 length ‖ bytes`
+library KeyReader {
+    /// @notice Kind and bytes of the key at `cursor`.
+    function read(Cursor cursor) internal pure returns (uint256 kind, bytes calldata key, Cursor next) {
+        uint256 head = cursor.word();
+        kind = head >> 248;
+        Cursor start = cursor.skip(3);
+        next = start.skip((head >> 232) & 0xffff);
+        key = CursorLib.slice(start, next);
+    }
+
+    /// @notice Identifier of the key at `cursor`, which can sign: of kind `ecdsa`, `contract` or `verifier`, well formed.
+    function readId(Cursor cursor) internal pure returns (bytes32 keyId, Cursor next) {
+        uint256 kind;
+        bytes calldata key;
+        (kind, key, next) = read(cursor);
+        check(kind, key);
+        keyId = KeyLib.idOf(kind, key);
+    }
+
+    /// @notice Reverts unless a key of this form can sign.
+    function check(uint256 kind, bytes calldata key) internal pure {
+        if (kind == KeyLib.NONE || kind > KeyLib.VERIFIER) revert ISessionErrors.KeyKindUnsupported(kind);
+        // ERC-7913 reads a signer of 20 bytes as an address: a verifier's key has at least one byte.
+        bool fits = kind == KeyLib.VERIFIER ? key.length > 20 : key.length == 20;
+        if (!fits || bytes20(key) == 0) revert ISessionErrors.KeyMalformed(kind, key.length);
+    }
+}

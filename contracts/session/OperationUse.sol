@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {ExecutionDecoder} from "../libraries/ExecutionDecoder.sol";
+import {ValidationData} from "../libraries/ValidationData.sol";
+import {Counter, CounterLib} from "../types/Counter.sol";
+import {Cursor} from "../types/Cursor.sol";
+import {LimitLib} from "../types/Limit.sol";
+import {Terms, TermsLib} from "../types/Terms.sol";
+import {Use} from "../types/Use.sol";
+import {Enforcement} from "./Enforcement.sol";
+import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
+
+/// @title Use through an EntryPoint
+/// @notice Everything is counted at validation, also when the execution then reverts.
+abstract contract OperationUse is Enforcement {
+    /// @dev Judges an operation of the calling account.
+    /// @return validationData As ERC-4337 defines it; a wrong signature of the right form is 1 in its lowest bits.
+    function _validate(
+        PackedUserOperation calldata userOp,
+        bytes32 userOpHash
+    ) internal returns (uint256 validationData) {
+        if (userOp.sender != msg.sender) revert AccountMismatch(userOp.sender, msg.sender);
+        (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(userOp.callData);
+        Use memory use = _enforce(msg.sender, mode, executionCalldata, userOp.signature, true);
+        // Deployment code runs with the account's authority: only together with the owner's signature of the grant.
+        if (!use.granted && !_isEmptyInitCode(userOp.initCode)) revert InitCodeForbidden();
+        _checkFee(userOp, use);
+
+        bytes32 digest = _userOperationUseDigest(userOpHash, use.useHash);
+        bool valid = _isKeySignature(msg.sender, use, digest);
+        return ValidationData.pack(valid, use.validAfter, use.validUntil);
+    }
+
+    /// @dev Who pays, how much at most, and at what price.
+    function _checkFee(PackedUserOperation calldata userOp, Use memory use) private {
+        Terms memory terms = use.terms;
+        uint256 price = uint128(uint256(userOp.gasFees));
+        if (price > terms.feePrice) revert FeePriceExceeded(price, terms.feePrice);
+        if (userOp.paymasterAndData.length != 0) {
+            _checkPaymaster(address(bytes20(userOp.paymasterAndData)), terms.paymasterRule);
+        } else if (terms.feeBudget != TermsLib.UNLIMITED) {
+            _takeFee(userOp, price, use);
+        } else if (use.guarded) {
+            // A guard that refuses does so after validation: the fee is lost each time.
+            revert FeeUnbounded();
+        }
+    }
+
+    /// @dev An EntryPoint takes paymaster zero for none and lets the account pay: it is never allowed.
+    function _checkPaymaster(address paymaster, Cursor rule) private pure {
+        if (Cursor.unwrap(rule) != 0 && paymaster != address(0)) {
+            (uint256 kind, Cursor cursor) = rule.readByte();
+            if (kind == TermsLib.PAYMASTER_ANY) return;
+            uint256 count;
+            (count, cursor) = cursor.readByte();
+            for (; count != 0; --count) {
+                uint256 listed;
+                (listed, cursor) = cursor.readUint(20);
+                if (listed == uint160(paymaster)) return;
+            }
+        }
+        revert PaymasterForbidden(paymaster);
+    }
+
+    /// @dev Counts the largest fee that the account could be charged. No sum here exceeds 2**131, and no EntryPoint takes a
+    /// member above 2**120, so that a product that does not fit is an operation that cannot be.
+    function _takeFee(PackedUserOperation calldata userOp, uint256 price, Use memory use) private {
+        uint256 limits = uint256(userOp.accountGasLimits);
+        uint256 gas = userOp.preVerificationGas;
+        if (gas > type(uint120).max || price > type(uint120).max) revert FeePriceExceeded(price, type(uint120).max);
+        gas += (limits >> 128) + uint128(limits);
+        Counter counter = _counters[use.grantId][LimitLib.FEE][msg.sender];
+        uint256 budget = use.terms.feeBudget;
+        uint256 remaining = budget > counter.amount() ? budget - counter.amount() : 0;
+        uint256 fee = price == 0 || gas <= type(uint256).max / price ? gas * price : type(uint256).max;
+        // A counter has 128 bits: a budget beyond them could not be counted.
+        if (fee > remaining || counter.amount() + fee > type(uint128).max) {
+            revert FeeBudgetExceeded(fee, remaining);
+        }
+        if (fee != 0) {
+            _counters[use.grantId][LimitLib.FEE][msg.sender] = CounterLib.pack(counter.amount() + fee, 0);
+        }
+    }
+
+    /// @dev None, or the bare EIP-7702 marker, with which nothing runs.
+    function _isEmptyInitCode(bytes calldata initCode) private pure returns (bool) {
+        if (initCode.length == 0) return true;
+        return initCode.length <= 20 && bytes20(initCode) == bytes20(hex"7702");
+    }
+}

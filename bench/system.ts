@@ -1,0 +1,33 @@
+import type { Hash, Hex } from 'viem'
+import type { WorkloadName } from './workloads.ts'
+import type { World } from './world.ts'
+
+/** The transaction that a scenario came to. Only this one is measured, not what led up to it. */
+export type Measured = {
+  readonly hash: Hash
+  /** Everything that the transaction was called with. */
+  readonly calldata: Hex
+  readonly gas: bigint
+  /** What carries the authority: an operation's signature, or on the direct path what stands for it. */
+  readonly signatureBytes: number
+}
+
+/** Brings a fresh chain to where the workload starts, sends the transaction and returns it. Throws if it cannot. */
+export type Scenario = () => Promise<Measured>
+
+/** A system that is ready on the chain, with what it can do. Workloads that are left out it cannot do. */
+export type Prepared = {
+  /** What was deployed, with versions. */
+  readonly label: string
+  readonly scenarios: { readonly [name in WorkloadName]?: Scenario }
+  /** Why its operations cannot be compared with the goals and with other systems. */
+  readonly deviation?: string
+}
+
+/** One way of giving a key limited authority. Implementations are in systems/, one per file. */
+export type System = {
+  /** As in the report's `system`. */
+  readonly name: string
+  /** Deploys the system into the world. Throws a `PackageUnavailableError` when its code cannot be had. */
+  prepare(world: World): Promise<Prepared>
+}

@@ -11,7 +11,12 @@ import { systems } from './systems/index.ts'
 import { OWN_SYSTEM, WORKLOADS } from './workloads.ts'
 import { createWorld } from './world.ts'
 
-type Options = { readonly system?: string[]; readonly only?: string[]; readonly json?: boolean }
+type Options = {
+  readonly system?: string[]
+  readonly only?: string[]
+  readonly breakdown?: boolean
+  readonly json?: boolean
+}
 
 const command = new Command('npm run bench:gas --')
   .usage('[options]')
@@ -24,6 +29,7 @@ const command = new Command('npm run bench:gas --')
       WORKLOADS.map(({ name }) => name),
     ),
   )
+  .option('--breakdown', 'say where the gas of each row goes: by contract, and by what it is spent on')
   .option('--json', 'write {"rows": [...]} to standard output instead of a table')
   .allowExcessArguments(false)
   .configureHelp({ helpWidth: 110 })
@@ -44,7 +50,7 @@ try {
   process.exitCode = error.exitCode === 0 ? 0 : 2
 }
 
-async function run({ system, only }: Options): Promise<Results> {
+async function run({ system, only, breakdown = false }: Options): Promise<Results> {
   await using world = await createWorld()
   // Awaited here: the chain must not end before.
   return await runBench(
@@ -52,6 +58,7 @@ async function run({ system, only }: Options): Promise<Results> {
     systems.filter(({ name }) => system?.includes(name) ?? true),
     {
       only: only && new Set(only),
+      breakdown,
       log: (line) => process.stderr.write(`${line}\n`),
     },
   )

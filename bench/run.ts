@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hexToBytes } from 'viem'
+import { type Breakdown, breakDown } from './breakdown.ts'
 import { PackageUnavailableError } from './packages.ts'
 import type { Measured, Prepared, System } from './system.ts'
 import { WORKLOADS, type Workload } from './workloads.ts'
@@ -16,6 +17,8 @@ export type Row = {
   /** The calldata after brotli at its best: what a rollup has to publish, about. */
   readonly compressedBytes: number
   readonly signatureBytes: number
+  /** Where the gas went, if asked for. */
+  readonly breakdown?: Breakdown
 }
 
 /** Something that could not be measured. */
@@ -33,11 +36,21 @@ export type Results = {
   readonly deviations: { readonly [system: string]: string }
 }
 
+/** What to measure. */
+export type RunOptions = {
+  /** Names of workloads; all of them by default. */
+  readonly only: ReadonlySet<string> | undefined
+  /** Whether to find out where the gas goes. */
+  readonly breakdown: boolean
+  /** Told what is going on. */
+  log(line: string): void
+}
+
 /** Measures every workload of every system, each from the same state of the chain. */
 export async function runBench(
   world: World,
   systems: readonly System[],
-  options: { only: ReadonlySet<string> | undefined; log: (line: string) => void },
+  options: RunOptions,
 ): Promise<Results> {
   const rows: Row[] = []
   const failures: Failure[] = []
@@ -53,7 +66,7 @@ export async function runBench(
       if (prepared.deviation) deviations[system.name] = prepared.deviation
       options.log(`${system.name}: ${prepared.label}`)
       for (const workload of workloads) {
-        const outcome = await measure(world, prepared, workload)
+        const outcome = await measure(world, prepared, workload, options)
         if (outcome === undefined) continue
         const place = { workload: workload.name, system: system.name }
         if ('reason' in outcome) failures.push({ ...place, ...outcome })
@@ -84,13 +97,19 @@ type Outcome = Omit<Row, 'workload' | 'system'> | { readonly reason: string }
 /** Undefined when the system cannot do it. */
 async function measure(
   world: World,
-  { scenarios }: Prepared,
+  { scenarios, contracts = { accounts: [], modules: [] } }: Prepared,
   workload: Workload,
+  { breakdown }: RunOptions,
 ): Promise<Outcome | undefined> {
   const scenario = scenarios[workload.name as keyof typeof scenarios]
   if (!scenario) return undefined
   try {
-    return sizes(await world.undo(scenario))
+    return await world.undo(async () => {
+      const measured = await scenario()
+      // Before the chain forgets the transaction.
+      const parts = breakdown ? { breakdown: await breakDown(world, contracts, measured) } : {}
+      return { ...sizes(measured), ...parts }
+    })
   } catch (error) {
     return { reason: reasonOf(error) }
   }

@@ -1,4 +1,4 @@
-import type { Hash, Hex } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
 import type { WorkloadName } from './workloads.ts'
 import type { World } from './world.ts'
 
@@ -15,6 +15,9 @@ export type Measured = {
 /** Brings a fresh chain to where the workload starts, sends the transaction and returns it. Throws if it cannot. */
 export type Scenario = () => Promise<Measured>
 
+/** Which contracts are accounts, and which are the system's own, by addresses. */
+export type Contracts = { readonly accounts: readonly Address[]; readonly modules: readonly Address[] }
+
 /** A system that is ready on the chain, with what it can do. Workloads that are left out it cannot do. */
 export type Prepared = {
   /** What was deployed, with versions. */
@@ -22,6 +25,8 @@ export type Prepared = {
   readonly scenarios: { readonly [name in WorkloadName]?: Scenario }
   /** Why its operations cannot be compared with the goals and with other systems. */
   readonly deviation?: string
+  /** For splitting the gas; without them everything but EntryPoint and token is `other`. */
+  readonly contracts?: Contracts
 }
 
 /** One way of giving a key limited authority. Implementations are in systems/, one per file. */

@@ -52,6 +52,7 @@ export const latchkey: System = {
     const direct = await directSide(world, module)
     return {
       label: `SessionModule on ${operations.label}; on ${direct.label}`,
+      contracts: { accounts: [operations.address, direct.address], modules: [module] },
       ...(operations.deviation ? { deviation: operations.deviation } : {}),
       scenarios: { ...operations.scenarios, ...direct.scenarios },
     }
@@ -102,7 +103,7 @@ async function operationSide(world: World, module: Address) {
   const transfers = (count: number) => tokenTransfers(world, count)
 
   return {
-    ...{ label: account.label, deviation: account.deviation },
+    ...{ address, label: account.label, deviation: account.deviation },
     scenarios: {
       use: async () => steadyUse(await drafts.transfers(), transfers(1)),
       'use-limit': async () => steadyUse(await drafts.limited(), transfers(1)),
@@ -195,7 +196,7 @@ async function directSide(world: World, module: Address) {
   const transfers = (count: number) => tokenTransfers(world, count)
 
   return {
-    label: account.label,
+    ...{ address, label: account.label },
     scenarios: {
       direct: async () => steadyUse(await drafts.transfers(), transfers(1)),
       'direct-limit': async () => steadyUse(await drafts.limited(), transfers(1)),

@@ -17,6 +17,7 @@ export const owner: System = {
       steady(async () => ({ ...(await ownerTransaction(world, direct, calls)), signatureBytes: 65 }))
     return {
       label: `${account.label}; ${direct.label}`,
+      contracts: { accounts: [account.address, direct.address], modules: [account.ownerValidator] },
       ...(account.deviation ? { deviation: account.deviation } : {}),
       scenarios: {
         use: () => operation(tokenTransfers(world, 1)),

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Hex } from 'viem'
-import { type PinnedPackage, packageFolder } from './packages.ts'
+import { type PinnedPackage, packageCode } from './packages.ts'
 
 /** Carries the code of Nexus 1.0.0, Kernel 0.3.1, Safe7579 1.0.0 and SmartSessions as Solidity constants. */
 const MODULEKIT: PinnedPackage = {
@@ -20,11 +18,6 @@ export function modulekitCode(
   file: 'Nexus' | 'Kernel' | 'Safe7579' | 'SmartSessions',
   constant: string,
 ): Hex {
-  const source = readFileSync(
-    join(packageFolder(MODULEKIT), 'src/deployment/precompiles', `${file}Precompiles.sol`),
-    'utf8',
-  )
-  const digits = new RegExp(`constant ${constant}\\s*=\\s*hex"([0-9a-fA-F]+)"`).exec(source)?.[1]
-  if (digits === undefined) throw new Error(`${file}Precompiles.sol has no constant ${constant}`)
-  return `0x${digits}`
+  const path = `src/deployment/precompiles/${file}Precompiles.sol`
+  return packageCode(MODULEKIT, path, new RegExp(`constant ${constant}\\s*=\\s*hex"`))
 }

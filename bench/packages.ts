@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Hex } from 'viem'
 
 /** A published npm package, pinned to its bytes. */
 export type PinnedPackage = {
@@ -45,6 +46,20 @@ export function packageFolder(pinned: PinnedPackage): string {
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+/**
+ * Bytecode that a file of a package writes out as hexadecimal digits.
+ *
+ * @param before What stands in front of the digits, `0x` aside.
+ * @throws PackageUnavailableError when the package cannot be had.
+ */
+export function packageCode(pinned: PinnedPackage, file: string, before: RegExp): Hex {
+  const source = readFileSync(join(packageFolder(pinned), file), 'utf8')
+  const digits = new RegExp(`${before.source}(?:0x)?([0-9a-fA-F]+)`).exec(source)?.[1]
+  if (digits === undefined || digits.length % 2 !== 0)
+    throw new Error(`${file} has no bytecode after ${before}`)
+  return `0x${digits}`
 }
 
 function fetchTarball(pinned: PinnedPackage, folder: string): string {

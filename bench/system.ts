@@ -20,7 +20,7 @@ export type Contracts = { readonly accounts: readonly Address[]; readonly module
 
 /** A system that is ready on the chain, with what it can do. Workloads that are left out it cannot do. */
 export type Prepared = {
-  /** What was deployed, with versions. */
+  /** What was deployed, with versions, and how its rules differ from those of the workloads. */
   readonly label: string
   readonly scenarios: { readonly [name in WorkloadName]?: Scenario }
   /** Why its operations cannot be compared with the goals and with other systems. */

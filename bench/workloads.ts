@@ -57,6 +57,7 @@ export const WORKLOADS = [
   direct('direct-grant-and-use', "the first use carries the owner's approval", 92_000),
   direct('direct-batch-5', 'five token transfers to one recipient, one permission', 97_000),
   direct('direct-revoke', 'the owner ends one grant', 30_000),
+  direct('direct-revoke-all', 'the owner ends every grant'),
   operation('use-second-key', 'as `use`, by a key that was added later'),
   operation('use-perms-1', 'as `use`, 1 permission in the grant'),
   operation('use-perms-10', 'as `use`, 10 permissions in the grant'),

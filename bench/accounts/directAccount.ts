@@ -18,18 +18,17 @@ export async function createDirectAccount(world: World): Promise<DirectAccount> 
     'reference account',
     projectCode('contracts/accounts/LatchkeyAccount.sol', [entryPoint07Address]),
   )
-  const owner = await world.person('delegating owner')
-  await world.fund(owner.address)
-  await delegate(world, owner, implementation)
+  const owner = await createDelegatedOwner(world, implementation)
   return { label: 'OpenZeppelin AccountERC7579 5.7.0 by EIP-7702', address: owner.address, owner }
 }
 
-/** Makes an EOA delegate to an implementation. */
-export async function delegate(
+/** A funded EOA that delegates to an implementation. */
+export async function createDelegatedOwner(
   world: World,
-  owner: PrivateKeyAccount,
   implementation: Address,
-): Promise<void> {
+): Promise<PrivateKeyAccount> {
+  const owner = await world.person('delegating owner')
+  await world.fund(owner.address)
   const nonce = await world.publicClient.getTransactionCount({ address: owner.address })
   const authorization = await owner.signAuthorization({
     ...{ contractAddress: implementation, chainId: world.chain.id },
@@ -37,6 +36,7 @@ export async function delegate(
     nonce: nonce + 1,
   })
   await world.send(owner, { to: owner.address, authorizationList: [authorization] })
+  return owner
 }
 
 /** Calls by the owner's own transaction, through the account's `execute`. */

@@ -214,6 +214,10 @@ async function directSide(world: World, module: Address) {
         await steadyUse(draft, transfers(1))
         return byOwner(moduleCall({ module }, 'revokeGrant', [draft.grantId]))
       },
+      'direct-revoke-all': async () => {
+        await steadyUse(await drafts.transfers(), transfers(1))
+        return byOwner(moduleCall({ module }, 'revokeAll', []))
+      },
       'direct-relayed': async () => {
         const draft = await granted(await drafts.transfers())
         let sequence = 0n

@@ -25,9 +25,12 @@ contract MockOwnerValidator is IERC7579Validator {
         delete _owners[msg.sender];
     }
 
-    /// @notice Refuses every operation: this double only answers for signatures.
-    function validateUserOp(PackedUserOperation calldata, bytes32) external pure returns (uint256) {
-        return 1;
+    /// @notice Whether the owner of the calling account signed the bare hash of the operation.
+    function validateUserOp(
+        PackedUserOperation calldata operation,
+        bytes32 hash
+    ) external view returns (uint256) {
+        return _isValid(hash, operation.signature) ? 0 : 1;
     }
 
     /// @notice Whether the owner of the calling account signed the hash.
@@ -36,14 +39,17 @@ contract MockOwnerValidator is IERC7579Validator {
         bytes32 hash,
         bytes calldata signature
     ) external view returns (bytes4) {
-        address owner = _owners[msg.sender];
-        (address signer, , ) = ECDSA.tryRecoverCalldata(hash, signature);
-        return
-            owner == address(0) || signer == owner ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
+        return _isValid(hash, signature) ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
     }
 
     /// @notice Validators only.
     function isModuleType(uint256 moduleTypeId) external pure returns (bool) {
         return moduleTypeId == MODULE_TYPE_VALIDATOR;
+    }
+
+    function _isValid(bytes32 hash, bytes calldata signature) private view returns (bool) {
+        address owner = _owners[msg.sender];
+        (address signer, , ) = ECDSA.tryRecoverCalldata(hash, signature);
+        return owner == address(0) || signer == owner;
     }
 }

@@ -36,9 +36,20 @@ library ArgumentPath {
         uint256 argument,
         uint256 each
     ) internal pure returns (uint256 word, uint256 count) {
-        word = _load(data, argument, 4 + 32 * (argument & 0xffff));
-        if (argument <= type(uint16).max) return (word, 1);
-        return _follow(data, argument, word, each);
+        if (argument <= type(uint16).max) return (load(data, argument), 1);
+        return _follow(data, argument, _load(data, argument, 4 + 32 * (argument & 0xffff)), each);
+    }
+
+    /// @notice The word of a path of one step: a static argument.
+    /// @param argument Its index, below 2**16.
+    function load(bytes calldata data, uint256 argument) internal pure returns (uint256 word) {
+        unchecked {
+            uint256 position = 4 + 32 * argument;
+            if (position + 32 > data.length) revert ISessionErrors.ArgumentMissing(argument, data.length);
+            assembly ("memory-safe") {
+                word := calldataload(add(data.offset, position))
+            }
+        }
     }
 
     function _follow(

@@ -6,20 +6,48 @@ import {Cursor} from "../types/Cursor.sol";
 import {EmptyParts} from "../types/EmptyParts.sol";
 import {ParameterConditionLib as Op} from "../types/ParameterCondition.sol";
 import {ArgumentPath} from "./ArgumentPath.sol";
-import {WordHashes} from "./WordHashes.sol";
 
 /// @title Rules on the arguments of a call
 /// @notice Encoded as `u8 count`, then each `u8 operator ‖ var argument ‖ u8 number of values ‖ var each`. Words are compared
 /// whole: a value with dirty upper bits equals nothing that is clean.
 library Conditions {
+    /// @dev For each operator that compares with one value, four bits that say when it holds: 1 less, 2 equal, 4 greater.
+    uint256 private constant HOLDS_WHEN = 0x643100006431520;
+
     /// @notice EIP-712 hash of the conditions at `cursor`, and the position after them.
+    /// @dev Behind the free memory pointer: the hashes so far, the preimage of one condition, its values.
     function readHash(Cursor cursor) internal pure returns (bytes32 result, Cursor next) {
         uint256 count;
         (count, next) = cursor.readByte();
         if (count == 0) return (EmptyParts.ARRAY, next);
-        bytes32[] memory hashes = new bytes32[](count);
-        for (uint256 i = 0; i < count; ++i) (hashes[i], next) = _readHash(next);
-        return (WordHashes.hash(hashes), next);
+        bytes32 typehash = Op.TYPEHASH;
+        assembly ("memory-safe") {
+            function readVar(position) -> value, end {
+                let size := byte(0, calldataload(position))
+                end := add(position, 1)
+                value := shr(sub(256, shl(3, size)), calldataload(end))
+                end := or(add(end, size), shl(128, gt(size, 32)))
+            }
+            let hashes := mload(0x40)
+            let preimage := add(hashes, shl(5, count))
+            let values := add(preimage, 0x80)
+            mstore(preimage, typehash)
+            for { let i := hashes } lt(i, preimage) { i := add(i, 0x20) } {
+                mstore(add(preimage, 0x40), byte(0, calldataload(next)))
+                let word
+                word, next := readVar(add(next, 1))
+                mstore(add(preimage, 0x20), word)
+                let end := add(values, shl(5, byte(0, calldataload(next))))
+                next := add(next, 1)
+                for { let j := values } lt(j, end) { j := add(j, 0x20) } {
+                    word, next := readVar(next)
+                    mstore(j, word)
+                }
+                mstore(add(preimage, 0x60), keccak256(values, sub(end, values)))
+                mstore(i, keccak256(preimage, 0x80))
+            }
+            result := keccak256(hashes, sub(preimage, hashes))
+        }
     }
 
     /// @notice Reverts unless every condition at `cursor` holds for `data`, a call made by `account`.
@@ -33,94 +61,84 @@ library Conditions {
             (operator, cursor) = cursor.readByte();
             (argument, cursor) = cursor.readVar();
             (values, cursor) = cursor.readByte();
-            _checkCount(operator, values);
-            uint256 words = 1;
-            for (uint256 i = 0; i < words; ++i) {
-                uint256 word;
-                (word, words) = ArgumentPath.resolve(data, argument, i);
-                if (words != 0 && !_holds(operator, word, cursor, values, account)) {
-                    revert ISessionErrors.ConditionFailed(argument, operator, bytes32(word));
-                }
-            }
-            for (; values != 0; --values) (, cursor) = cursor.readVar();
-        }
-    }
-
-    /// @dev Hash of one condition.
-    function _readHash(Cursor cursor) private pure returns (bytes32, Cursor next) {
-        uint256 operator;
-        uint256 argument;
-        bytes32 values;
-        (operator, next) = cursor.readByte();
-        (argument, next) = next.readVar();
-        (values, next) = _readValues(next);
-        return (WordHashes.hash(uint256(Op.TYPEHASH), argument, operator, uint256(values)), next);
-    }
-
-    /// @dev Hash of the values of one condition: their words behind the free memory pointer, one after the other.
-    function _readValues(Cursor cursor) private pure returns (bytes32 result, Cursor next) {
-        uint256 count;
-        (count, next) = cursor.readByte();
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 value;
-            (value, next) = next.readVar();
-            assembly ("memory-safe") {
-                mstore(add(mload(0x40), shl(5, i)), value)
+            if (values == 1 && argument <= type(uint16).max) {
+                // The most common by far: one word of the call and one value.
+                uint256 value;
+                (value, cursor) = cursor.readVar();
+                uint256 word = ArgumentPath.load(data, argument);
+                if (!_compares(operator, word, value)) _refuse(argument, operator, word, 1);
+            } else {
+                cursor = _checkEach(cursor, data, account, operator, argument, values);
             }
         }
-        assembly ("memory-safe") {
-            result := keccak256(mload(0x40), shl(5, count))
-        }
     }
 
-    /// @dev How many values an operator takes; an unknown one is refused.
-    function _checkCount(uint256 operator, uint256 values) private pure {
-        bool fits;
-        if (operator == Op.IS_ACCOUNT) fits = values == 0;
-        else if (operator == Op.ONE_OF) fits = values != 0 && values <= Op.MAX_VALUES;
-        else if (operator == Op.RANGE || operator == Op.MASK || operator == Op.SIGNED_RANGE) fits = values == 2;
-        else fits = values == 1 && operator != 0 && operator < Op.SIGNED_RANGE;
-        if (!fits) revert ISessionErrors.ConditionMalformed(operator, values);
+    /// @dev Any condition: with any number of values, on each of the words that a path leads to.
+    function _checkEach(
+        Cursor cursor,
+        bytes calldata data,
+        address account,
+        uint256 operator,
+        uint256 argument,
+        uint256 values
+    ) private pure returns (Cursor next) {
+        uint256 words = 1;
+        for (uint256 i = 0; i < words; ++i) {
+            uint256 word;
+            (word, words) = ArgumentPath.resolve(data, argument, i);
+            // An array without elements has none that could break a rule; the rule itself must make sense all the same.
+            bool holds = _holds(operator, word, cursor, values, account);
+            if (words != 0 && !holds) _refuse(argument, operator, word, values);
+        }
+        next = cursor;
+        for (; values != 0; --values) (, next) = next.readVar();
     }
 
     function _holds(
         uint256 operator,
         uint256 word,
         Cursor cursor,
-        uint256 count,
+        uint256 values,
         address account
     ) private pure returns (bool) {
-        if (operator == Op.IS_ACCOUNT) return word == uint160(account);
-        if (operator == Op.ONE_OF) return _isOneOf(word, cursor, count);
+        if (operator == Op.ONE_OF && values != 0 && values <= Op.MAX_VALUES) {
+            return _isOneOf(word, cursor, values);
+        }
+        if (operator == Op.IS_ACCOUNT && values == 0) return word == uint160(account);
         uint256 first;
         (first, cursor) = cursor.readVar();
-        if (count == 1) return _compare(operator, word, first);
+        if (values == 1) return _compares(operator, word, first);
         (uint256 second, ) = cursor.readVar();
-        if (operator == Op.MASK) return word & first == second;
-        if (operator == Op.RANGE) return first <= word && word <= second;
-        return int256(first) <= int256(word) && int256(word) <= int256(second);
+        if (values == 2) {
+            if (operator == Op.MASK) return word & first == second;
+            if (operator == Op.RANGE) return first <= word && word <= second;
+            if (operator == Op.SIGNED_RANGE) {
+                return int256(first) <= int256(word) && int256(word) <= int256(second);
+            }
+        }
+        revert ISessionErrors.ConditionMalformed(operator, values);
     }
 
-    function _compare(uint256 operator, uint256 word, uint256 value) private pure returns (bool) {
-        if (operator == Op.EQUAL) return word == value;
-        if (operator == Op.AT_MOST) return word <= value;
-        if (operator == Op.AT_LEAST) return word >= value;
-        if (operator == Op.LESS) return word < value;
-        if (operator == Op.GREATER) return word > value;
-        if (operator == Op.NOT_EQUAL) return word != value;
-        (int256 left, int256 right) = (int256(word), int256(value));
-        if (operator == Op.SIGNED_LESS) return left < right;
-        if (operator == Op.SIGNED_AT_MOST) return left <= right;
-        if (operator == Op.SIGNED_GREATER) return left > right;
-        return left >= right;
+    /// @dev An operator that does not compare with one value holds never.
+    function _compares(uint256 operator, uint256 word, uint256 value) private pure returns (bool) {
+        bool less = operator < Op.SIGNED_LESS ? word < value : int256(word) < int256(value);
+        uint256 relation = less ? 1 : word == value ? 2 : 4;
+        return (HOLDS_WHEN >> (4 * operator)) & relation != 0;
     }
 
-    function _isOneOf(uint256 word, Cursor cursor, uint256 count) private pure returns (bool) {
-        for (; count != 0; --count) {
+    function _isOneOf(uint256 word, Cursor cursor, uint256 values) private pure returns (bool) {
+        for (; values != 0; --values) {
             uint256 value;
             (value, cursor) = cursor.readVar();
             if (value == word) return true;
         }
         return false;
+    }
+
+    function _refuse(uint256 argument, uint256 operator, uint256 word, uint256 values) private pure {
+        if (values == 1 && (HOLDS_WHEN >> (4 * operator)) & 7 == 0) {
+            revert ISessionErrors.ConditionMalformed(operator, values);
+        }
+        revert ISessionErrors.ConditionFailed(argument, operator, bytes32(word));
     }
 }

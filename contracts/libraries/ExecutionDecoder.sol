@@ -6,10 +6,13 @@ import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/d
 
 /// @title Decoder of ERC-7579 executions
 /// @notice Accepts exactly what abi.encode produces: an encoding that another decoder could read differently is refused.
-/// @dev Positions are bounded by calldata before anything is read at them. Sums cannot overflow: every term is below 2**64.
+/// @dev Reads beyond the end find zeros or other bytes; what is found there is used only when the total size fits.
 library ExecutionDecoder {
     bytes32 internal constant SINGLE = bytes32(0);
     bytes32 internal constant BATCH = bytes32(uint256(1) << 248);
+
+    /// @dev No length beyond this one fits into calldata, and no sum of such lengths overflows.
+    uint256 private constant MAX_LENGTH = type(uint32).max;
 
     /// @dev Position of an `Execution`'s data from its start: target, value, offset, length.
     uint256 private constant EXECUTION_HEAD = 128;
@@ -22,15 +25,15 @@ library ExecutionDecoder {
         if (callData.length < 4 || selector != IERC7579Execution.execute.selector) {
             revert ISessionErrors.ExecutionFunctionUnsupported(selector);
         }
-        if (callData.length < 100) revert ISessionErrors.ExecutionMalformed();
-        mode = bytes32(callData[4:36]);
-        uint256 length = uint256(bytes32(callData[68:100]));
-        bool offsetFits = uint256(bytes32(callData[36:68])) == 64;
-        if (!offsetFits || length > callData.length || callData.length != 100 + _padded(length)) {
-            revert ISessionErrors.ExecutionMalformed();
+        mode = bytes32(_wordAt(callData, 4));
+        uint256 length = _wordAt(callData, 68);
+        bool canonical = _wordAt(callData, 36) == 64 && length <= MAX_LENGTH;
+        if (!canonical || callData.length != 100 + _padded(length)) revert ISessionErrors.ExecutionMalformed();
+        assembly ("memory-safe") {
+            executionCalldata.offset := add(callData.offset, 100)
+            executionCalldata.length := length
         }
-        executionCalldata = callData[100:100 + length];
-        _checkPadding(executionCalldata);
+        if (_padding(executionCalldata) != 0) revert ISessionErrors.ExecutionMalformed();
     }
 
     /// @notice Checks mode and encoding. Returns the calls of a batch; none for a single call.
@@ -51,9 +54,26 @@ library ExecutionDecoder {
     function decodeSingle(
         bytes calldata executionCalldata
     ) internal pure returns (address target, uint256 value, bytes calldata data) {
-        target = address(bytes20(executionCalldata));
-        value = uint256(bytes32(executionCalldata[20:52]));
-        data = executionCalldata[52:];
+        assembly ("memory-safe") {
+            target := shr(96, calldataload(executionCalldata.offset))
+            value := calldataload(add(executionCalldata.offset, 20))
+            data.offset := add(executionCalldata.offset, 52)
+            data.length := sub(executionCalldata.length, 52)
+        }
+    }
+
+    /// @notice One call of a batch. The caller has called {decode}, and the index is below the number of calls.
+    function callAt(
+        Execution[] calldata calls,
+        uint256 index
+    ) internal pure returns (address target, uint256 value, bytes calldata data) {
+        assembly ("memory-safe") {
+            let item := add(calls.offset, calldataload(add(calls.offset, shl(5, index))))
+            target := calldataload(item)
+            value := calldataload(add(item, 32))
+            data.offset := add(item, EXECUTION_HEAD)
+            data.length := calldataload(add(item, 96))
+        }
     }
 
     /// @notice Decodes and checks `abi.encode(Execution[])`.
@@ -64,43 +84,48 @@ library ExecutionDecoder {
         if (size < 64 || _wordAt(executionCalldata, 0) != 32) revert ISessionErrors.ExecutionMalformed();
         uint256 length = _wordAt(executionCalldata, 32);
         if (length == 0) revert ISessionErrors.ExecutionEmpty();
-        if (length > (size - 64) / 32) revert ISessionErrors.ExecutionMalformed();
-
-        // Offsets of calls count from the first offset; each call must start where the one before it ended.
-        uint256 position = length * 32;
-        for (uint256 i = 0; i < length; ++i) {
-            if (_wordAt(executionCalldata, 64 + i * 32) != position)
-                revert ISessionErrors.ExecutionMalformed();
-            position += _checkExecution(executionCalldata[64 + position:]);
-        }
-        if (size != 64 + position) revert ISessionErrors.ExecutionMalformed();
+        if (length > size / (EXECUTION_HEAD + 32)) revert ISessionErrors.ExecutionMalformed();
         assembly ("memory-safe") {
             calls.offset := add(executionCalldata.offset, 64)
             calls.length := length
         }
+        if (size != 64 + _checkedSize(calls)) revert ISessionErrors.ExecutionMalformed();
     }
 
-    /// @dev Checks one `Execution` at the start of `rest` and returns the size of its encoding.
-    function _checkExecution(bytes calldata rest) private pure returns (uint256) {
-        if (rest.length < EXECUTION_HEAD) revert ISessionErrors.ExecutionMalformed();
-        uint256 length = _wordAt(rest, 96);
-        bool canonical = _wordAt(rest, 0) >> 160 == 0 && _wordAt(rest, 64) == 96 && length <= rest.length;
-        if (!canonical || _padded(length) > rest.length - EXECUTION_HEAD) {
-            revert ISessionErrors.ExecutionMalformed();
+    /// @dev Size of the encoded calls, the offsets included. An offset counts from the first offset, and each call must start
+    /// where the one before it ended. Reads beyond the end find other bytes, and then the size is not that of the batch.
+    function _checkedSize(Execution[] calldata calls) private pure returns (uint256 position) {
+        unchecked {
+            uint256 length = calls.length;
+            position = length * 32;
+            for (uint256 i = 0; i < length; ++i) {
+                uint256 flaws;
+                uint256 size;
+                bytes calldata data;
+                assembly ("memory-safe") {
+                    let item := add(calls.offset, position)
+                    size := calldataload(add(item, 96))
+                    flaws := xor(calldataload(add(calls.offset, shl(5, i))), position)
+                    flaws := or(flaws, shr(160, calldataload(item)))
+                    flaws := or(flaws, xor(calldataload(add(item, 64)), 96))
+                    data.offset := add(item, EXECUTION_HEAD)
+                    data.length := size
+                }
+                if (flaws != 0 || size > MAX_LENGTH || _padding(data) != 0) {
+                    revert ISessionErrors.ExecutionMalformed();
+                }
+                position += EXECUTION_HEAD + _padded(size);
+            }
         }
-        _checkPadding(rest[EXECUTION_HEAD:EXECUTION_HEAD + length]);
-        return EXECUTION_HEAD + _padded(length);
     }
 
-    /// @dev The bytes between the end of `data` and the next word must be zero; the caller has checked that they exist.
-    function _checkPadding(bytes calldata data) private pure {
-        uint256 used = data.length % 32;
-        if (used == 0) return;
-        uint256 last;
+    /// @dev What stands between the end of `data` and the next word: zero, as abi.encode writes it.
+    function _padding(bytes calldata data) private pure returns (uint256 residue) {
         assembly ("memory-safe") {
-            last := calldataload(sub(add(data.offset, data.length), used))
+            let rest := and(data.length, 31)
+            let last := calldataload(sub(add(data.offset, data.length), rest))
+            residue := mul(iszero(iszero(rest)), shl(shl(3, rest), last))
         }
-        if (last << (used * 8) != 0) revert ISessionErrors.ExecutionMalformed();
     }
 
     function _wordAt(bytes calldata data, uint256 position) private pure returns (uint256 word) {
@@ -110,6 +135,8 @@ library ExecutionDecoder {
     }
 
     function _padded(uint256 length) private pure returns (uint256) {
-        return (length + 31) & ~uint256(31);
+        unchecked {
+            return (length + 31) & ~uint256(31);
+        }
     }
 }

@@ -27,9 +27,15 @@ library KeyReader {
 
     /// @notice Reverts unless a key of this form can sign.
     function check(uint256 kind, bytes calldata key) internal pure {
-        if (kind == KeyLib.NONE || kind > KeyLib.VERIFIER) revert ISessionErrors.KeyKindUnsupported(kind);
+        uint256 first;
+        assembly ("memory-safe") {
+            first := shr(96, calldataload(key.offset))
+        }
         // ERC-7913 reads a signer of 20 bytes as an address: a verifier's key has at least one byte.
-        bool fits = kind == KeyLib.VERIFIER ? key.length > 20 : key.length == 20;
-        if (!fits || bytes20(key) == 0) revert ISessionErrors.KeyMalformed(kind, key.length);
+        bool addressed = key.length == 20 && (kind == KeyLib.ECDSA || kind == KeyLib.CONTRACT);
+        bool verified = kind == KeyLib.VERIFIER && key.length > 20;
+        if ((addressed || verified) && first != 0) return;
+        if (kind == KeyLib.NONE || kind > KeyLib.VERIFIER) revert ISessionErrors.KeyKindUnsupported(kind);
+        revert ISessionErrors.KeyMalformed(kind, key.length);
     }
 }

@@ -37,7 +37,7 @@ library Spends {
             uint256 source;
             uint256 argument;
             (limitId, source, argument, cursor) = _read(cursor);
-            Limit memory limit = _find(limits, limitId);
+            Limit memory limit = limits[_find(limits, limitId)];
             bool known = source != 0 && source <= SpendLib.CALL;
             if (!known || limit.kind != source) {
                 revert ISessionErrors.LimitKindMismatch(limitId, limit.kind, source);
@@ -69,9 +69,9 @@ library Spends {
         }
     }
 
-    function _find(Limit[] memory limits, uint256 limitId) private pure returns (Limit memory) {
+    function _find(Limit[] memory limits, uint256 limitId) private pure returns (uint256) {
         for (uint256 i = 0; i < limits.length; ++i) {
-            if (limits[i].limitId == limitId) return limits[i];
+            if (limits[i].limitId == limitId) return i;
         }
         revert ISessionErrors.LimitMissing(limitId);
     }

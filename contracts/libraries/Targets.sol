@@ -16,9 +16,15 @@ library Targets {
     }
 
     /// @notice Whether no use may call the target, and no message may be for it.
-    function isForbidden(address target, address account, address adapter) internal view returns (bool) {
-        if (target == account || target == address(this) || target == adapter || target == address(0)) return true;
-        if (target == ENTRY_POINT_V07 || target == ENTRY_POINT_V08) return true;
-        return target == ENTRY_POINT_V06 || target == ENTRY_POINT_V09;
+    function isForbidden(
+        address target,
+        address account,
+        address adapter
+    ) internal view returns (bool forbidden) {
+        assembly ("memory-safe") {
+            forbidden := or(iszero(target), or(eq(target, account), or(eq(target, adapter), eq(target, address()))))
+            forbidden := or(forbidden, or(eq(target, ENTRY_POINT_V06), eq(target, ENTRY_POINT_V07)))
+            forbidden := or(forbidden, or(eq(target, ENTRY_POINT_V08), eq(target, ENTRY_POINT_V09)))
+        }
     }
 }

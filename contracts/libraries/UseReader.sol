@@ -84,7 +84,7 @@ library UseReader {
         uint256 count;
         (count, next) = cursor.readByte();
         if (count == 0) revert ISessionErrors.UseMalformed();
-        use.permissions = new Permission[](count);
+        use.permissions = PermissionLib.allocate(count);
         for (uint256 i = 0; i < count; ++i) {
             bytes32 root;
             uint256 index;
@@ -130,7 +130,7 @@ library UseReader {
             return next;
         }
         if (rootFollows) revert ISessionErrors.UseMalformed();
-        use.limits = new Limit[](count);
+        use.limits = LimitLib.allocate(count);
         for (uint256 i = 0; i < count; ++i) {
             bytes32 root;
             Limit memory limit = use.limits[i];

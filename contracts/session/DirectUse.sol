@@ -3,7 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
 import {Cursor} from "../types/Cursor.sol";
-import {Use} from "../types/Use.sol";
+import {Use, UseLib} from "../types/Use.sol";
 import {Enforcement} from "./Enforcement.sol";
 import {Guarding} from "./Guarding.sol";
 import {RelayNonces} from "./RelayNonces.sol";
@@ -21,7 +21,8 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces, ReentrancyGua
         bytes calldata executionCalldata,
         bytes calldata encodedUse
     ) external nonReentrant returns (bytes[] memory results) {
-        Use memory use = _enforce(account, mode, executionCalldata, encodedUse, false);
+        Use memory use = UseLib.allocator()();
+        _enforce(account, mode, executionCalldata, encodedUse, false, use);
         if (!_isCaller(use.keyId)) revert CallerUnauthorized(msg.sender);
         uint256 length = Cursor.unwrap(use.signatureEnd) - Cursor.unwrap(use.signature);
         if (length != 0) revert KeySignatureMalformed(length);
@@ -38,7 +39,8 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces, ReentrancyGua
         ISessionModule.Relay calldata relay
     ) external nonReentrant returns (bytes[] memory results) {
         if (block.timestamp > relay.validUntil) revert SignatureExpired(relay.validUntil, block.timestamp);
-        Use memory use = _enforce(account, mode, executionCalldata, encodedUse, false);
+        Use memory use = UseLib.allocator()();
+        _enforce(account, mode, executionCalldata, encodedUse, false, use);
         bytes32 digest = _relayedUseDigest(account, mode, executionCalldata, use.useHash, relay);
         if (!_isKeySignature(account, use, digest)) revert KeySignatureInvalid(use.keyId);
         _checkWindow(use);

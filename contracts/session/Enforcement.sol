@@ -30,14 +30,15 @@ import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 abstract contract Enforcement is KeyValidity {
     /// @dev Judges a use and writes what it spends.
     /// @param batched Whether a guarded grant's guard calls are part of the batch; otherwise the caller makes them.
-    /// @return use What the caller still needs: key, signature, window.
+    /// @param use Empty; afterwards what the caller still needs: key, signature, window.
     function _enforce(
         address account,
         bytes32 mode,
         bytes calldata executionCalldata,
         bytes calldata encodedUse,
-        bool batched
-    ) internal returns (Use memory use) {
+        bool batched,
+        Use memory use
+    ) internal {
         Execution[] calldata batch = ExecutionDecoder.decode(mode, executionCalldata);
         UseReader.read(use, account, encodedUse, mode == ExecutionDecoder.SINGLE ? 1 : batch.length, batched);
         use.grantId = _grantId(use.terms);
@@ -131,8 +132,8 @@ abstract contract Enforcement is KeyValidity {
             (first, end) = (1, end - 1);
         }
         for (uint256 i = first; i < end; ++i) {
-            Execution calldata call = batch[i];
-            _checkCall(account, call.target, call.value, call.callData, use, i - first);
+            (address target, uint256 value, bytes calldata data) = ExecutionDecoder.callAt(batch, i);
+            _checkCall(account, target, value, data, use, i - first);
         }
     }
 
@@ -159,16 +160,12 @@ abstract contract Enforcement is KeyValidity {
 
     function _checkSelector(Permission memory permission, bytes calldata data) private pure {
         uint256 call = permission.call;
-        if (call == PermissionLib.EMPTY) {
-            if (data.length != 0) revert CallNotAllowed(data.length, call);
-            return;
-        }
         // Fewer than four bytes are no selector, and padded with zeros they must not pass for one.
-        if (data.length < 4 || (call != PermissionLib.SELECTOR && call != PermissionLib.ANY_SELECTOR)) {
-            revert CallNotAllowed(data.length, call);
-        }
-        if (call == PermissionLib.SELECTOR && bytes4(data) != bytes4(permission.selector)) {
-            revert SelectorNotAllowed(bytes4(data), bytes4(permission.selector));
+        bool right = call == PermissionLib.EMPTY ? data.length == 0 : data.length >= 4;
+        if (!right || call == 0 || call > PermissionLib.EMPTY) revert CallNotAllowed(data.length, call);
+        bytes4 selector = bytes4(data);
+        if (call == PermissionLib.SELECTOR && selector != bytes4(permission.selector)) {
+            revert SelectorNotAllowed(selector, bytes4(permission.selector));
         }
     }
 

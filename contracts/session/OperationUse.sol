@@ -7,7 +7,7 @@ import {Counter, CounterLib} from "../types/Counter.sol";
 import {Cursor} from "../types/Cursor.sol";
 import {LimitLib} from "../types/Limit.sol";
 import {Terms, TermsLib} from "../types/Terms.sol";
-import {Use} from "../types/Use.sol";
+import {Use, UseLib} from "../types/Use.sol";
 import {Enforcement} from "./Enforcement.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 
@@ -22,7 +22,8 @@ abstract contract OperationUse is Enforcement {
     ) internal returns (uint256 validationData) {
         if (userOp.sender != msg.sender) revert AccountMismatch(userOp.sender, msg.sender);
         (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(userOp.callData);
-        Use memory use = _enforce(msg.sender, mode, executionCalldata, userOp.signature, true);
+        Use memory use = UseLib.allocator()();
+        _enforce(msg.sender, mode, executionCalldata, userOp.signature, true, use);
         // Deployment code runs with the account's authority: only together with the owner's signature of the grant.
         if (!use.granted && !_isEmptyInitCode(userOp.initCode)) revert InitCodeForbidden();
         _checkFee(userOp, use);

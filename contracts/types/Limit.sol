@@ -48,6 +48,23 @@ library LimitLib {
     /// @dev hashStruct of the all-zero limit, which pads a tree: the root of a grant without limits.
     bytes32 internal constant PADDING = 0x3bc2444d7f8af5c39dee62ea10c105319aedad3ec2cf25e8dbf4d60a70685330;
 
+    /// @notice A list of limits with all members zero, at a fraction of the compiler's gas.
+    function allocate(uint256 count) internal pure returns (Limit[] memory list) {
+        assembly ("memory-safe") {
+            list := mload(0x40)
+            mstore(list, count)
+            let pointer := add(list, 0x20)
+            let record := add(pointer, shl(5, count))
+            let end := add(record, mul(count, 0x140))
+            calldatacopy(record, calldatasize(), sub(end, record))
+            mstore(0x40, end)
+            for {} lt(record, end) { record := add(record, 0x140) } {
+                mstore(pointer, record)
+                pointer := add(pointer, 0x20)
+            }
+        }
+    }
+
     /// @notice EIP-712 hashStruct of a limit: its leaf in the grant's tree.
     function hash(Limit memory limit) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {

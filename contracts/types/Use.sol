@@ -43,3 +43,34 @@ struct Use {
     bool granted;
     bool guarded;
 }
+
+/// @notice Allocation of uses
+library UseLib {
+    /// @dev Words of a {Use} and of its {Terms}.
+    uint256 private constant USE_WORDS = 19;
+    uint256 private constant TERMS_WORDS = 33;
+
+    /// @notice Gives a use with all members zero, as `Use memory use;` does, at a fraction of the gas: the compiler would
+    /// write each word by itself.
+    /// @dev The type of the function is cast because the compiler would also allocate what a function of type `Use` returns.
+    function allocator() internal pure returns (function() internal pure returns (Use memory) typed) {
+        function() internal pure returns (uint256) untyped = _allocate;
+        assembly ("memory-safe") {
+            typed := untyped
+        }
+    }
+
+    function _allocate() private pure returns (uint256 use) {
+        assembly ("memory-safe") {
+            use := mload(0x40)
+            let terms := add(use, shl(5, USE_WORDS))
+            let size := shl(5, add(USE_WORDS, TERMS_WORDS))
+            mstore(0x40, add(use, size))
+            calldatacopy(use, calldatasize(), size)
+            mstore(use, terms)
+            // Empty arrays: permissions, limits.
+            mstore(add(use, 0xa0), 0x60)
+            mstore(add(use, 0xc0), 0x60)
+        }
+    }
+}

@@ -6,12 +6,18 @@ import {Delegations} from "./session/Delegations.sol";
 import {GuardEndpoints} from "./session/GuardEndpoints.sol";
 import {Keys} from "./session/Keys.sol";
 import {Messages} from "./session/Messages.sol";
+import {SessionHashing} from "./session/SessionHashing.sol";
 import {Tightening} from "./session/Tightening.sol";
 
 /// @title The other half of the session module
 /// @notice Code that {SessionModule} runs on its own storage for every function that it does not have itself. Called directly it
 /// is a module that nobody has installed.
 contract SessionExtension is Administration, Keys, Tightening, Messages, GuardEndpoints, Delegations {
+    /// @inheritdoc SessionHashing
+    function _domainSeparator() internal view override returns (bytes32) {
+        return _computeDomainSeparator();
+    }
+
     /// @notice ERC-5267: name, version and verifyingContract, and no chain.
     function eip712Domain()
         external

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {DirectUse} from "./session/DirectUse.sol";
 import {Grants} from "./session/Grants.sol";
 import {OperationUse} from "./session/OperationUse.sol";
+import {SessionHashing} from "./session/SessionHashing.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {MODULE_TYPE_EXECUTOR, MODULE_TYPE_VALIDATOR} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
@@ -24,10 +25,12 @@ import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
 /// pieces, because a contract may have 24,576 bytes. Neither can be changed, and nobody owns them.
 contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     address private immutable EXTENSION;
+    bytes32 private immutable DOMAIN_SEPARATOR;
 
     /// @param extension The deployed {SessionExtension} of the same version.
     constructor(address extension) {
         EXTENSION = extension;
+        DOMAIN_SEPARATOR = _computeDomainSeparator();
     }
 
     /// @notice ERC-7579 validator: judges an operation of the calling account.
@@ -43,6 +46,11 @@ contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     /// @notice ERC-7579: the module is a validator and an executor.
     function isModuleType(uint256 moduleTypeId) external pure returns (bool) {
         return moduleTypeId == MODULE_TYPE_VALIDATOR || moduleTypeId == MODULE_TYPE_EXECUTOR;
+    }
+
+    /// @inheritdoc SessionHashing
+    function _domainSeparator() internal view override returns (bytes32) {
+        return DOMAIN_SEPARATOR;
     }
 
     /// @inheritdoc Proxy

@@ -16,13 +16,23 @@ library KeyReader {
         key = CursorLib.slice(start, next);
     }
 
+    /// @notice Address of the `ecdsa` or `contract` key at `cursor`.
+    function signerAt(Cursor cursor) internal pure returns (address) {
+        return address(uint160(cursor.word() >> 72));
+    }
+
+    /// @notice Whether the key at `cursor` is of kind `ecdsa`.
+    function isEcdsa(Cursor cursor) internal pure returns (bool) {
+        return cursor.word() >> 248 == KeyLib.ECDSA;
+    }
+
     /// @notice Identifier of the key at `cursor`, which can sign: of kind `ecdsa`, `contract` or `verifier`, well formed.
     function readId(Cursor cursor) internal pure returns (bytes32 keyId, Cursor next) {
         uint256 kind;
         bytes calldata key;
         (kind, key, next) = read(cursor);
         check(kind, key);
-        keyId = KeyLib.idOf(kind, key);
+        keyId = key.length == 20 ? KeyLib.idOfAddress(kind, signerAt(cursor)) : KeyLib.idOf(kind, key);
     }
 
     /// @notice Reverts unless a key of this form can sign.

@@ -37,7 +37,7 @@ library TermsReader {
         (terms.sessionKeyId, next) = KeyReader.readId(next);
         _setEmpty(terms);
         if (parts != 0) next = _readParts(terms, parts, next);
-        if (terms.networkCount == 1) terms.networks = keccak256(abi.encode(_network(block.chainid, terms.epoch)));
+        if (terms.networkCount == 1) terms.networks = WordHashes.hash(_network(block.chainid, terms.epoch));
     }
 
     /// @dev The values of absent parts.

@@ -4,6 +4,14 @@ pragma solidity ^0.8.35;
 /// @title keccak256 of a few words, as `keccak256(abi.encode(...))` gives it
 /// @dev Uses the memory behind the free pointer and leaves the pointer where it is.
 library WordHashes {
+    /// @notice Hash of one word.
+    function hash(bytes32 a) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            mstore(0, a)
+            result := keccak256(0, 0x20)
+        }
+    }
+
     /// @notice Hash of three words.
     function hash(uint256 a, uint256 b, uint256 c) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {

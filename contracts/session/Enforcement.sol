@@ -28,6 +28,8 @@ import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 /// allowed by its permission; the limits must hold; only then the counters are written. The caller still has to check the
 /// key's signature and the window, and reverts, or returns failure to the EntryPoint, which reverts, when they do not hold.
 abstract contract Enforcement is KeyValidity {
+    using KeyReader for Cursor;
+
     /// @dev Judges a use and writes what it spends.
     /// @param batched Whether a guarded grant's guard calls are part of the batch; otherwise the caller makes them.
     /// @param use Empty; afterwards what the caller still needs: key, signature, window.
@@ -63,8 +65,10 @@ abstract contract Enforcement is KeyValidity {
 
     /// @dev Whether the use's key signed a digest.
     function _isKeySignature(address account, Use memory use, bytes32 digest) internal view returns (bool) {
-        (uint256 kind, bytes calldata key, ) = KeyReader.read(use.key);
         bytes calldata signature = CursorLib.slice(use.signature, use.signatureEnd);
+        Cursor position = use.key;
+        if (position.isEcdsa()) return Signatures.isEcdsaValid(position.signerAt(), digest, signature);
+        (uint256 kind, bytes calldata key, ) = position.read();
         return Signatures.isValid(account, kind, key, digest, signature);
     }
 
@@ -99,8 +103,9 @@ abstract contract Enforcement is KeyValidity {
 
     /// @dev No permission reaches where none may, and the keeper's tier admits each.
     function _checkPermissions(address account, address adapter, Use memory use) private view {
-        for (uint256 i = 0; i < use.permissions.length; ++i) {
-            Permission memory permission = use.permissions[i];
+        Permission[] memory permissions = use.permissions;
+        for (uint256 i = 0; i < permissions.length; ++i) {
+            Permission memory permission = permissions[i];
             Targets.check(permission.target, account, adapter);
             if (permission.worstTier != PermissionLib.UNTIERED) _checkTier(account, permission.worstTier, use);
         }
@@ -148,9 +153,9 @@ abstract contract Enforcement is KeyValidity {
     ) private pure {
         uint256 index;
         if (Cursor.unwrap(use.callIndexes) != 0) (index, ) = use.callIndexes.skip(position).readByte();
-        if (index >= use.permissions.length) revert PermissionIndexInvalid(index, use.permissions.length);
-        Permission memory permission = use.permissions[index];
-
+        Permission[] memory permissions = use.permissions;
+        if (index >= permissions.length) revert PermissionIndexInvalid(index, permissions.length);
+        Permission memory permission = permissions[index];
         if (target != permission.target) revert TargetNotAllowed(target, permission.target);
         _checkSelector(permission, data);
         if (value > permission.maxValue) revert ValueExceeded(value, permission.maxValue);
@@ -161,18 +166,23 @@ abstract contract Enforcement is KeyValidity {
     function _checkSelector(Permission memory permission, bytes calldata data) private pure {
         uint256 call = permission.call;
         // Fewer than four bytes are no selector, and padded with zeros they must not pass for one.
-        bool right = call == PermissionLib.EMPTY ? data.length == 0 : data.length >= 4;
+        bool right = call == PermissionLib.EMPTY ? data.length == 0 : data.length > 3;
         if (!right || call == 0 || call > PermissionLib.EMPTY) revert CallNotAllowed(data.length, call);
-        bytes4 selector = bytes4(data);
-        if (call == PermissionLib.SELECTOR && selector != bytes4(permission.selector)) {
-            revert SelectorNotAllowed(selector, bytes4(permission.selector));
+        if (call != PermissionLib.SELECTOR) return;
+        bytes32 selector;
+        assembly ("memory-safe") {
+            selector := calldataload(data.offset)
+        }
+        if ((selector ^ permission.selector) >> 224 != 0) {
+            revert SelectorNotAllowed(bytes4(selector), bytes4(permission.selector));
         }
     }
 
     /// @dev Reads what was spent of each limit; a period other than the one that was counted last starts from nothing.
     function _openLimits(address account, GrantState state, Use memory use) private view {
-        for (uint256 i = 0; i < use.limits.length; ++i) {
-            Limit memory limit = use.limits[i];
+        Limit[] memory limits = use.limits;
+        for (uint256 i = 0; i < limits.length; ++i) {
+            Limit memory limit = limits[i];
             uint256 limitId = limit.limitId;
             Counter counter = limitId == 0 ? state.counter() : _counters[use.grantId][limitId][account];
             if (limit.period == LimitLib.LIFETIME) {
@@ -197,8 +207,9 @@ abstract contract Enforcement is KeyValidity {
 
     /// @dev Writes what was spent; the counter of limit 0 goes into the returned state, which the caller writes.
     function _closeLimits(address account, GrantState state, Use memory use) private returns (GrantState) {
-        for (uint256 i = 0; i < use.limits.length; ++i) {
-            Limit memory limit = use.limits[i];
+        Limit[] memory limits = use.limits;
+        for (uint256 i = 0; i < limits.length; ++i) {
+            Limit memory limit = limits[i];
             if (limit.added == 0) continue;
             Counter counter = CounterLib.pack(limit.spent + limit.added, limit.periodIndex);
             if (limit.limitId == 0) state = state.withCounter(counter);

@@ -24,8 +24,9 @@ abstract contract OperationUse is Enforcement {
         (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(userOp.callData);
         Use memory use = UseLib.allocator()();
         _enforce(msg.sender, mode, executionCalldata, userOp.signature, true, use);
+        bytes calldata initCode = userOp.initCode;
         // Deployment code runs with the account's authority: only together with the owner's signature of the grant.
-        if (!use.granted && !_isEmptyInitCode(userOp.initCode)) revert InitCodeForbidden();
+        if (initCode.length != 0 && !use.granted && !_isBareMarker(initCode)) revert InitCodeForbidden();
         _checkFee(userOp, use);
 
         bytes32 digest = _userOperationUseDigest(userOpHash, use.useHash);
@@ -38,8 +39,9 @@ abstract contract OperationUse is Enforcement {
         Terms memory terms = use.terms;
         uint256 price = uint128(uint256(userOp.gasFees));
         if (price > terms.feePrice) revert FeePriceExceeded(price, terms.feePrice);
-        if (userOp.paymasterAndData.length != 0) {
-            _checkPaymaster(address(bytes20(userOp.paymasterAndData)), terms.paymasterRule);
+        bytes calldata paymasterAndData = userOp.paymasterAndData;
+        if (paymasterAndData.length != 0) {
+            _checkPaymaster(address(bytes20(paymasterAndData)), terms.paymasterRule);
         } else if (terms.feeBudget != TermsLib.UNLIMITED) {
             _takeFee(userOp, price, use);
         } else if (use.guarded) {
@@ -84,9 +86,8 @@ abstract contract OperationUse is Enforcement {
         }
     }
 
-    /// @dev None, or the bare EIP-7702 marker, with which nothing runs.
-    function _isEmptyInitCode(bytes calldata initCode) private pure returns (bool) {
-        if (initCode.length == 0) return true;
+    /// @dev The EIP-7702 marker alone, with which nothing runs.
+    function _isBareMarker(bytes calldata initCode) private pure returns (bool) {
         return initCode.length <= 20 && bytes20(initCode) == bytes20(hex"7702");
     }
 }

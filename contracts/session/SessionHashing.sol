@@ -42,14 +42,8 @@ abstract contract SessionHashing {
         "EIP712Domain(string name,string version,address verifyingContract)"
     );
 
-    /// @dev Of the contract that this code was deployed as, and its address. The extension runs at the module's address.
-    bytes32 private immutable OWN_DOMAIN_SEPARATOR;
-    address private immutable SELF;
-
-    constructor() {
-        SELF = address(this);
-        OWN_DOMAIN_SEPARATOR = _computeDomainSeparator();
-    }
+    /// @dev Separator of the module's domain. The extension computes it, since it runs at the module's address.
+    function _domainSeparator() internal view virtual returns (bytes32);
 
     /// @notice Identifier of a grant: the digest that its owner signs.
     function _grantId(Terms memory terms) internal view returns (bytes32) {
@@ -138,11 +132,10 @@ abstract contract SessionHashing {
     }
 
     function _digest(bytes32 structHash) private view returns (bytes32) {
-        bytes32 separator = address(this) == SELF ? OWN_DOMAIN_SEPARATOR : _computeDomainSeparator();
-        return MessageHashUtils.toTypedDataHash(separator, structHash);
+        return MessageHashUtils.toTypedDataHash(_domainSeparator(), structHash);
     }
 
-    function _computeDomainSeparator() private view returns (bytes32) {
+    function _computeDomainSeparator() internal view returns (bytes32) {
         return
             keccak256(
                 abi.encode(DOMAIN_TYPEHASH, keccak256(bytes(NAME)), keccak256(bytes(VERSION)), address(this))

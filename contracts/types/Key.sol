@@ -39,7 +39,15 @@ library KeyLib {
     }
 
     /// @notice Identifier of the `ecdsa` or `contract` key of an address.
-    function idOfAddress(uint256 kind, address signer) internal pure returns (bytes32) {
-        return id(kind, abi.encodePacked(signer));
+    function idOfAddress(uint256 kind, address signer) internal pure returns (bytes32 result) {
+        bytes32 typehash = TYPEHASH;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, shl(96, signer))
+            mstore(add(free, 0x40), keccak256(free, 20))
+            mstore(add(free, 0x20), kind)
+            mstore(free, typehash)
+            result := keccak256(free, 0x60)
+        }
     }
 }

@@ -69,7 +69,7 @@ interface ISessionErrors {
     error TierExceeded(uint256 tier, uint256 worstTier);
     error TierInvalid(uint256 tier, uint256 validUntil);
     error GuardCallMissing();
-    error GuardOpen(bytes32 grantId);
+    error UseOpen(bytes32 grantId);
     error GuardNotOpen(bytes32 grantId, bytes32 open);
     error MessageMalformed();
     error MessageForbidden(address verifyingContract);

@@ -22,26 +22,26 @@ library Conditions {
         if (count == 0) return (EmptyParts.ARRAY, next);
         bytes32 typehash = Op.TYPEHASH;
         assembly ("memory-safe") {
-            function readVar(position) -> value, end {
-                let size := byte(0, calldataload(position))
-                end := add(position, 1)
-                value := shr(sub(256, shl(3, size)), calldataload(end))
-                end := or(add(end, size), shl(128, gt(size, 32)))
-            }
             let hashes := mload(0x40)
             let preimage := add(hashes, shl(5, count))
             let values := add(preimage, 0x80)
             mstore(preimage, typehash)
             for { let i := hashes } lt(i, preimage) { i := add(i, 0x20) } {
-                mstore(add(preimage, 0x40), byte(0, calldataload(next)))
-                let word
-                word, next := readVar(add(next, 1))
-                mstore(add(preimage, 0x20), word)
+                // operator and argument
+                let head := calldataload(next)
+                let size := byte(1, head)
+                mstore(add(preimage, 0x40), byte(0, head))
+                next := add(next, 2)
+                mstore(add(preimage, 0x20), shr(sub(256, shl(3, size)), calldataload(next)))
+                next := or(add(next, size), shl(128, gt(size, 32)))
+                // values
                 let end := add(values, shl(5, byte(0, calldataload(next))))
                 next := add(next, 1)
                 for { let j := values } lt(j, end) { j := add(j, 0x20) } {
-                    word, next := readVar(next)
-                    mstore(j, word)
+                    size := byte(0, calldataload(next))
+                    next := add(next, 1)
+                    mstore(j, shr(sub(256, shl(3, size)), calldataload(next)))
+                    next := or(add(next, size), shl(128, gt(size, 32)))
                 }
                 mstore(add(preimage, 0x60), keccak256(values, sub(end, values)))
                 mstore(i, keccak256(preimage, 0x80))

@@ -21,9 +21,9 @@ library ExecutionDecoder {
     function decodeExecute(
         bytes calldata callData
     ) internal pure returns (bytes32 mode, bytes calldata executionCalldata) {
-        bytes4 selector = bytes4(callData);
-        if (callData.length < 4 || selector != IERC7579Execution.execute.selector) {
-            revert ISessionErrors.ExecutionFunctionUnsupported(selector);
+        bool isExecute = _wordAt(callData, 0) >> 224 == uint32(IERC7579Execution.execute.selector);
+        if (callData.length < 4 || !isExecute) {
+            revert ISessionErrors.ExecutionFunctionUnsupported(bytes4(callData));
         }
         mode = bytes32(_wordAt(callData, 4));
         uint256 length = _wordAt(callData, 68);

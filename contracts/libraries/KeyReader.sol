@@ -7,6 +7,9 @@ import {KeyLib} from "../types/Key.sol";
 
 /// @title Reader of encoded keys: `u8 kind ‖ u16 length ‖ bytes`
 library KeyReader {
+    /// @dev Kind and length of an `ecdsa` key.
+    uint256 private constant ECDSA_HEAD = 0x010014;
+
     /// @notice Kind and bytes of the key at `cursor`.
     function read(Cursor cursor) internal pure returns (uint256 kind, bytes calldata key, Cursor next) {
         uint256 head = cursor.word();
@@ -28,11 +31,15 @@ library KeyReader {
 
     /// @notice Identifier of the key at `cursor`, which can sign: of kind `ecdsa`, `contract` or `verifier`, well formed.
     function readId(Cursor cursor) internal pure returns (bytes32 keyId, Cursor next) {
+        address signer = signerAt(cursor);
+        if (cursor.word() >> 232 == ECDSA_HEAD && signer != address(0)) {
+            return (KeyLib.idOfAddress(KeyLib.ECDSA, signer), cursor.skip(23));
+        }
         uint256 kind;
         bytes calldata key;
         (kind, key, next) = read(cursor);
         check(kind, key);
-        keyId = key.length == 20 ? KeyLib.idOfAddress(kind, signerAt(cursor)) : KeyLib.idOf(kind, key);
+        keyId = KeyLib.idOf(kind, key);
     }
 
     /// @notice Reverts unless a key of this form can sign.

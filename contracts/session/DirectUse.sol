@@ -2,32 +2,31 @@
 pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../interfaces/ISessionModule.sol";
+import {ExecutorCall} from "../libraries/ExecutorCall.sol";
 import {Cursor} from "../types/Cursor.sol";
 import {Use, UseLib} from "../types/Use.sol";
 import {Enforcement} from "./Enforcement.sol";
 import {Guarding} from "./Guarding.sol";
 import {RelayNonces} from "./RelayNonces.sol";
-import {IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 /// @title Use without a bundler
 /// @notice The holder's own transaction, or its signature carried by a relayer. Nothing is counted when the calls fail: the
 /// whole transaction reverts.
-abstract contract DirectUse is Enforcement, Guarding, RelayNonces, ReentrancyGuardTransient {
+abstract contract DirectUse is Enforcement, Guarding, RelayNonces {
     /// @notice See {ISessionModule-execute}.
     function execute(
         address account,
         bytes32 mode,
         bytes calldata executionCalldata,
         bytes calldata encodedUse
-    ) external nonReentrant returns (bytes[] memory results) {
+    ) external returns (bytes[] memory) {
         Use memory use = UseLib.allocator()();
         _enforce(account, mode, executionCalldata, encodedUse, false, use);
         if (!_isCaller(use.keyId)) revert CallerUnauthorized(msg.sender);
         uint256 length = Cursor.unwrap(use.signatureEnd) - Cursor.unwrap(use.signature);
         if (length != 0) revert KeySignatureMalformed(length);
         _checkWindow(use);
-        return _run(account, mode, executionCalldata, use);
+        _run(account, mode, executionCalldata, use);
     }
 
     /// @notice See {ISessionModule-executeRelayed}.
@@ -37,7 +36,7 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces, ReentrancyGua
         bytes calldata executionCalldata,
         bytes calldata encodedUse,
         ISessionModule.Relay calldata relay
-    ) external nonReentrant returns (bytes[] memory results) {
+    ) external returns (bytes[] memory) {
         if (block.timestamp > relay.validUntil) revert SignatureExpired(relay.validUntil, block.timestamp);
         Use memory use = UseLib.allocator()();
         _enforce(account, mode, executionCalldata, encodedUse, false, use);
@@ -48,7 +47,7 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces, ReentrancyGua
         // A call may pass on 63/64 of the gas: a relayer must not be able to starve the account's call.
         uint256 available = gasleft() - gasleft() / 64;
         if (available < relay.minimumGas) revert GasInsufficient(available, relay.minimumGas);
-        return _run(account, mode, executionCalldata, use);
+        _run(account, mode, executionCalldata, use);
     }
 
     /// @dev The EntryPoint is not there to do it.
@@ -64,22 +63,20 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces, ReentrancyGua
         }
     }
 
+    /// @dev Runs the calls under the account's lock and returns from the contract, with what the account returned.
     function _run(
         address account,
         bytes32 mode,
         bytes calldata executionCalldata,
         Use memory use
-    ) private returns (bytes[] memory results) {
-        if (account.code.length == 0) revert AccountWithoutCode(account);
+    ) private {
+        _lock(account, use.grantId);
         Cursor guards = use.terms.guardList;
-        if (Cursor.unwrap(guards) == 0) {
-            _checkNoGuardOpen(account);
-            results = IERC7579Execution(account).executeFromExecutor(mode, executionCalldata);
-        } else {
-            _beginGuards(account, use.grantId, guards);
-            results = IERC7579Execution(account).executeFromExecutor(mode, executionCalldata);
-            _endGuards(account, use.grantId, guards);
-        }
-        if (results.length != use.calls) revert ExecutionResultMismatch(results.length, use.calls);
+        bool guarded = Cursor.unwrap(guards) != 0;
+        if (guarded) _beginGuards(account, use.grantId, guards);
+        (uint256 results, uint256 size) = ExecutorCall.run(account, mode, executionCalldata, use.calls);
+        if (guarded) _endGuards(account, use.grantId, guards);
+        _unlock(account);
+        ExecutorCall.giveBack(results, size);
     }
 }

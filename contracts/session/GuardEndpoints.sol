@@ -10,6 +10,7 @@ abstract contract GuardEndpoints is Guarding {
     /// @notice See {ISessionModule-guardBegin}.
     function guardBegin(bytes32 grantId, bytes calldata guards) external {
         (Cursor cursor, ) = CursorLib.open(guards);
+        _lock(msg.sender, grantId);
         _beginGuards(msg.sender, grantId, cursor);
     }
 
@@ -17,5 +18,6 @@ abstract contract GuardEndpoints is Guarding {
     function guardEnd(bytes32 grantId, bytes calldata guards) external {
         (Cursor cursor, ) = CursorLib.open(guards);
         _endGuards(msg.sender, grantId, cursor);
+        _unlock(msg.sender);
     }
 }

@@ -7,19 +7,32 @@ import {GuardList} from "../libraries/GuardList.sol";
 import {Cursor} from "../types/Cursor.sol";
 import {TransientSlot} from "@openzeppelin/contracts/utils/TransientSlot.sol";
 
-/// @title Guards around the calls of a use
-/// @notice Snapshots live in transient storage, apart for each account and grant: a transaction that does not close what it
-/// opened leaves nothing behind. While a snapshot of an account is open, no other can be opened and no direct use begins.
+/// @title Guards around the calls of a use, and the lock that keeps uses apart
+/// @notice One direct use of an account runs at a time, and none while a guarded batch of the account is under way: what one
+/// use found before its calls must not be changed by another before it looks again. Locks and snapshots are in transient
+/// storage, so that a transaction that does not close what it opened leaves nothing behind.
 abstract contract Guarding is ISessionErrors {
     using TransientSlot for *;
 
-    bytes32 private constant OPEN = keccak256("latchkey.guard.open");
     bytes32 private constant SNAPSHOT = keccak256("latchkey.guard.snapshot");
 
-    /// @dev Opens the snapshots of a grant: each guard looks at the account.
+    /// @dev Marks the lock of an account; a snapshot's place is a hash.
+    uint256 private constant LOCK = 1 << 160;
+
+    /// @dev Takes the account's lock for a use of a grant.
+    function _lock(address account, bytes32 grantId) internal {
+        TransientSlot.Bytes32Slot slot = _lockSlot(account);
+        bytes32 holder = slot.tload();
+        if (holder != 0) revert UseOpen(holder);
+        slot.tstore(grantId);
+    }
+
+    function _unlock(address account) internal {
+        _lockSlot(account).tstore(0);
+    }
+
+    /// @dev Each guard looks at the account, which is locked for this grant.
     function _beginGuards(address account, bytes32 grantId, Cursor guards) internal {
-        _checkNoGuardOpen(account);
-        _openSlot(account).asBytes32().tstore(grantId);
         (uint256 count, Cursor cursor) = guards.readByte();
         for (uint256 i = 0; i < count; ++i) {
             address guard;
@@ -29,10 +42,10 @@ abstract contract Guarding is ISessionErrors {
         }
     }
 
-    /// @dev Each guard looks again; then the snapshots are closed.
+    /// @dev Each guard looks again. Only the grant that holds the account's lock has snapshots to look at.
     function _endGuards(address account, bytes32 grantId, Cursor guards) internal {
-        bytes32 open = _openSlot(account).asBytes32().tload();
-        if (open != grantId) revert GuardNotOpen(grantId, open);
+        bytes32 holder = _lockSlot(account).tload();
+        if (holder != grantId) revert GuardNotOpen(grantId, holder);
         (uint256 count, Cursor cursor) = guards.readByte();
         for (uint256 i = 0; i < count; ++i) {
             address guard;
@@ -40,16 +53,10 @@ abstract contract Guarding is ISessionErrors {
             (guard, config, cursor) = GuardList.readGuard(cursor);
             IGuard(guard).end(account, config, _snapshotSlot(account, grantId, i).asBytes32().tload());
         }
-        _openSlot(account).asBytes32().tstore(0);
     }
 
-    function _checkNoGuardOpen(address account) internal view {
-        bytes32 open = _openSlot(account).asBytes32().tload();
-        if (open != 0) revert GuardOpen(open);
-    }
-
-    function _openSlot(address account) private pure returns (bytes32) {
-        return keccak256(abi.encode(OPEN, account));
+    function _lockSlot(address account) private pure returns (TransientSlot.Bytes32Slot) {
+        return TransientSlot.Bytes32Slot.wrap(bytes32(LOCK | uint160(account)));
     }
 
     function _snapshotSlot(address account, bytes32 grantId, uint256 index) private pure returns (bytes32) {

@@ -7,6 +7,7 @@ import {
   http,
   keccak256,
   numberToHex,
+  padHex,
   type PrivateKeyAccount,
   parseAbi,
   size,
@@ -47,7 +48,9 @@ import { projectCode, START, type World } from '../world.ts'
 export const latchkey: System = {
   name: 'latchkey',
   async prepare(world) {
-    const module = await world.deploy('session module', projectCode('contracts/SessionModule.sol'))
+    const extension = await world.deploy('session extension', projectCode('contracts/SessionExtension.sol'))
+    const moduleCode = concatHex([projectCode('contracts/SessionModule.sol'), padHex(extension)])
+    const module = await world.deploy('session module', moduleCode)
     const operations = await operationSide(world, module)
     const direct = await directSide(world, module)
     return {
@@ -123,7 +126,7 @@ async function operationSide(world: World, module: Address) {
         return byOwner(moduleCall({ module }, 'revokeAll', []))
       },
       'use-second-key': async () => {
-        const draft = await granted(await drafts.transfers())
+        const draft = await granted(await drafts.transfers(1, 2))
         const second = localSigner({ account: await world.person('second holder') })
         const terms = encodeSealedTerms(draft.grant)
         await byOwner(moduleCall({ module }, 'addKey', [terms, second.key, draft.grant.validUntil]))
@@ -240,6 +243,7 @@ async function createDrafts(world: World, module: Address, account: Address, sig
   const draft = async (
     permissions: PermissionDefinition[],
     limits: LimitDefinitions = {},
+    maxKeys = 1,
   ): Promise<Draft> => {
     const { epoch } = await getAccountState(client, { account })
     // Every draft is followed by a transaction, so the salts differ; and they do not depend on what was measured before.
@@ -247,7 +251,7 @@ async function createDrafts(world: World, module: Address, account: Address, sig
     const defined = defineGrant({
       ...{ account, module, chainId: world.chain.id, epoch, sessionKey: signer.key, maximumFee: 'unlimited' },
       ...{ validAfter: START - 3_600, validUntil: START + 30 * 86_400, clock: { now: () => START } },
-      ...{ permissions, limits, maxKeys: 2, salt: sliceHex(keccak256(numberToHex(block)), 0, 16) },
+      ...{ permissions, limits, maxKeys, salt: sliceHex(keccak256(numberToHex(block)), 0, 16) },
     })
     return { ...defined, trees: grantTrees(defined.grant) }
   }
@@ -259,8 +263,8 @@ async function createDrafts(world: World, module: Address, account: Address, sig
   const { token, recipient } = world
   return {
     /** Transfers of as many tokens, the real one first. */
-    transfers: (permissions = 1) =>
-      draft([token, ...otherTokens(permissions - 1)].map((target) => transfer(target))),
+    transfers: (permissions = 1, maxKeys = 1) =>
+      draft([token, ...otherTokens(permissions - 1)].map((target) => transfer(target)), {}, maxKeys),
     /** The same for one token, with as many limits, the one that is drawn on first. */
     limited: (limits = 1) =>
       draft(

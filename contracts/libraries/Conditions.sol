@@ -54,12 +54,11 @@ library Conditions {
     function check(Cursor cursor, bytes calldata data, address account) internal pure {
         uint256 count;
         (count, cursor) = cursor.readByte();
-        for (; count != 0; --count) {
-            uint256 operator;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 operator = cursor.word() >> 248;
             uint256 argument;
             uint256 values;
-            (operator, cursor) = cursor.readByte();
-            (argument, cursor) = cursor.readVar();
+            (argument, cursor) = cursor.skip(1).readVar();
             (values, cursor) = cursor.readByte();
             if (values == 1 && argument <= type(uint16).max) {
                 // The most common by far: one word of the call and one value.
@@ -91,7 +90,7 @@ library Conditions {
             if (words != 0 && !holds) _refuse(argument, operator, word, values);
         }
         next = cursor;
-        for (; values != 0; --values) (, next) = next.readVar();
+        for (uint256 i = 0; i < values; ++i) (, next) = next.readVar();
     }
 
     function _holds(
@@ -127,7 +126,7 @@ library Conditions {
     }
 
     function _isOneOf(uint256 word, Cursor cursor, uint256 values) private pure returns (bool) {
-        for (; values != 0; --values) {
+        for (uint256 i = 0; i < values; ++i) {
             uint256 value;
             (value, cursor) = cursor.readVar();
             if (value == word) return true;

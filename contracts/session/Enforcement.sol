@@ -211,7 +211,11 @@ abstract contract Enforcement is KeyValidity {
         for (uint256 i = 0; i < limits.length; ++i) {
             Limit memory limit = limits[i];
             if (limit.added == 0) continue;
-            Counter counter = CounterLib.pack(limit.spent + limit.added, limit.periodIndex);
+            Counter counter;
+            unchecked {
+                // No more than the limit's amount, which is below 2**128.
+                counter = CounterLib.pack(limit.spent + limit.added, limit.periodIndex);
+            }
             if (limit.limitId == 0) state = state.withCounter(counter);
             else _counters[use.grantId][limit.limitId][account] = counter;
         }

@@ -28,7 +28,7 @@ export async function getAccountState(
   parameters: GetAccountStateParameters = {},
 ): Promise<GetAccountStateReturnType> {
   const account = resolveAccount(client, parameters.account)
-  const [epoch, installed, grantorId, adapter] = await moduleRead(client, 'accountState', [account])
+  const [epoch, installed, , grantorId, adapter] = await moduleRead(client, 'accountState', [account])
   return {
     epoch,
     installed,

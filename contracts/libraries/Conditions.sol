@@ -55,11 +55,10 @@ library Conditions {
         uint256 count;
         (count, cursor) = cursor.readByte();
         for (uint256 i = 0; i < count; ++i) {
-            uint256 operator = cursor.word() >> 248;
+            uint256 operator;
             uint256 argument;
             uint256 values;
-            (argument, cursor) = cursor.skip(1).readVar();
-            (values, cursor) = cursor.readByte();
+            (operator, argument, values, cursor) = _readHead(cursor);
             if (values == 1 && argument <= type(uint16).max) {
                 // The most common by far: one word of the call and one value.
                 uint256 value;
@@ -69,6 +68,22 @@ library Conditions {
             } else {
                 cursor = _checkEach(cursor, data, account, operator, argument, values);
             }
+        }
+    }
+
+    /// @dev What stands before the values. No length is too long: hashing has read them all.
+    function _readHead(
+        Cursor cursor
+    ) private pure returns (uint256 operator, uint256 argument, uint256 values, Cursor next) {
+        assembly ("memory-safe") {
+            let head := calldataload(cursor)
+            let size := byte(1, head)
+            operator := byte(0, head)
+            next := add(cursor, 2)
+            argument := shr(sub(256, shl(3, size)), calldataload(next))
+            next := add(next, size)
+            values := byte(0, calldataload(next))
+            next := add(next, 1)
         }
     }
 

@@ -19,12 +19,11 @@ abstract contract KeyValidity is Lifecycle {
         bytes32 keyId
     ) internal view returns (uint256) {
         if (keyId == terms.sessionKeyId) {
-            // A life of no seconds is none: a window that ended at second 0 would mean for ever to an EntryPoint.
-            if (terms.keyLifetime == 0) revert KeyEnded(keyId);
             uint256 natural = terms.firstKeyValidUntil();
             uint256 end = state.firstKeyEnd();
+            // A life of no seconds is none: a window that ended at second 0 would mean for ever to an EntryPoint.
+            if (end == GrantStateLib.KEY_ENDED || terms.keyLifetime == 0) revert KeyEnded(keyId);
             if (end == 0) return natural;
-            if (end == GrantStateLib.KEY_ENDED) revert KeyEnded(keyId);
             return end < natural ? end : natural;
         }
         KeyState key = _keys[grantId][keyId][account];

@@ -29,7 +29,8 @@ const CACHE = join(import.meta.dirname, '..', 'cache', 'bench')
 export function packageCode(pinned: PinnedPackage, file: string, before: RegExp): Hex {
   const source = readTarball(tarball(pinned), `package/${file}`)
   const digits = new RegExp(`${before.source}(?:0x)?([0-9a-fA-F]+)`).exec(source)?.[1]
-  if (digits === undefined || digits.length % 2 !== 0) throw new Error(`${file} has no bytecode after ${before}`)
+  if (digits === undefined || digits.length % 2 !== 0)
+    throw new Error(`${file} has no bytecode after ${before}`)
   return `0x${digits}`
 }
 
@@ -63,7 +64,11 @@ function fetchTarball(pinned: PinnedPackage, file: string): void {
 /** The name of the file that `npm pack` left in the folder. */
 function pack(pinned: PinnedPackage, folder: string): string {
   const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', '--ignore-scripts']
-  const result = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' })
+  const result = spawnSync('npm', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
   if (result.status !== 0) {
     const [reason] = result.stderr?.match(/^npm (?:error|ERR!) code .*$/m) ?? ['npm pack failed']
     throw unavailable(pinned, reason)

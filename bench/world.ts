@@ -12,6 +12,7 @@ import {
   type HttpTransport,
   http,
   keccak256,
+  numberToHex,
   type PrivateKeyAccount,
   type PublicClient,
   parseEther,
@@ -65,6 +66,8 @@ export type World = AsyncDisposable & {
    * how many zero bytes its address has.
    */
   deploy(name: string, creationCode: Hex): Promise<Address>
+  /** 32 bytes that differ after every transaction, and do not depend on what was measured before. */
+  salt(): Promise<Hex>
   /** Runs something and takes the chain back to where it was before. */
   undo<result>(work: () => Promise<result>): Promise<result>
 }
@@ -132,6 +135,7 @@ function bindWorld(rpcUrl: string, stop: () => Promise<void>): Omit<World, 'toke
       await send(deployer, { data })
       return getContractAddress({ from: deployer.address, nonce: BigInt(nonce) })
     },
+    salt: async () => keccak256(numberToHex(await publicClient.getBlockNumber())),
     async undo(work) {
       const id = await testClient.snapshot()
       try {

@@ -5,8 +5,6 @@ import {
   erc20Abi,
   type Hex,
   http,
-  keccak256,
-  numberToHex,
   type PrivateKeyAccount,
   parseAbi,
   size,
@@ -39,7 +37,7 @@ import { ownerOperation } from '../accounts/operationAccount.ts'
 import { buildOperation, sendOperation } from '../operation.ts'
 import { steady } from '../steady.ts'
 import type { Measured, System } from '../system.ts'
-import { nativeTransfer, spreadTransfers, tokenTransfers } from '../transfers.ts'
+import { nativeTransfer, otherTokens, spreadTransfers, tokenTransfers } from '../transfers.ts'
 import { NATIVE_CAP, NATIVE_LIMIT, PERIOD, TRANSFER_CAP, TRANSFER_LIMIT } from '../workloads.ts'
 import { projectCode, START, type World } from '../world.ts'
 
@@ -242,12 +240,10 @@ async function createDrafts(world: World, module: Address, account: Address, sig
     limits: LimitDefinitions = {},
   ): Promise<Draft> => {
     const { epoch } = await getAccountState(client, { account })
-    // Every draft is followed by a transaction, so the salts differ; and they do not depend on what was measured before.
-    const block = await world.publicClient.getBlockNumber()
     const defined = defineGrant({
       ...{ account, module, chainId: world.chain.id, epoch, sessionKey: signer.key, maximumFee: 'unlimited' },
       ...{ validAfter: START - 3_600, validUntil: START + 30 * 86_400, clock: { now: () => START } },
-      ...{ permissions, limits, maxKeys: 2, salt: sliceHex(keccak256(numberToHex(block)), 0, 16) },
+      ...{ permissions, limits, maxKeys: 2, salt: sliceHex(await world.salt(), 0, 16) },
     })
     return { ...defined, trees: grantTrees(defined.grant) }
   }
@@ -285,10 +281,6 @@ async function createDrafts(world: World, module: Address, account: Address, sig
         ether: nativeLimit({ amount: NATIVE_LIMIT }),
       }),
   }
-}
-
-function otherTokens(count: number): Address[] {
-  return Array.from({ length: count }, (_, index) => sliceHex(keccak256(numberToHex(index)), 12) as Address)
 }
 
 /** The use of a grant's first permission by all calls. */

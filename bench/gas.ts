@@ -44,7 +44,8 @@ try {
     ? JSON.stringify({ rows: results.rows }, null, 2)
     : resultLines(results).join('\n')
   process.stdout.write(`${output}\n`)
-  if (results.failures.some(({ system }) => system === OWN_SYSTEM)) process.exitCode = 1
+  if ([...results.failures, ...results.missing].some(({ system }) => system === OWN_SYSTEM))
+    process.exitCode = 1
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : 2

@@ -63,7 +63,7 @@ function fetchTarball(pinned: PinnedPackage, file: string): void {
 
 /** The name of the file that `npm pack` left in the folder. */
 function pack(pinned: PinnedPackage, folder: string): string {
-  const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', '--ignore-scripts']
+  const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', '--ignore-scripts', '--fetch-retries=1']
   const result = spawnSync('npm', args, {
     cwd: folder,
     encoding: 'utf8',

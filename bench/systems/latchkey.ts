@@ -121,7 +121,7 @@ async function operationSide(world: World, module: Address) {
         return byOwner(moduleCall({ module }, 'revokeAll', []))
       },
       'use-second-key': async () => {
-        const draft = await granted(await drafts.transfers())
+        const draft = await granted(await drafts.twoKeys())
         const second = localSigner({ account: await world.person('second holder') })
         const terms = encodeSealedTerms(draft.grant)
         await byOwner(moduleCall({ module }, 'addKey', [terms, second.key, draft.grant.validUntil]))
@@ -238,12 +238,13 @@ async function createDrafts(world: World, module: Address, account: Address, sig
   const draft = async (
     permissions: PermissionDefinition[],
     limits: LimitDefinitions = {},
+    maxKeys = 1,
   ): Promise<Draft> => {
     const { epoch } = await getAccountState(client, { account })
     const defined = defineGrant({
       ...{ account, module, chainId: world.chain.id, epoch, sessionKey: signer.key, maximumFee: 'unlimited' },
       ...{ validAfter: START - 3_600, validUntil: START + 30 * 86_400, clock: { now: () => START } },
-      ...{ permissions, limits, maxKeys: 2, salt: sliceHex(await world.salt(), 0, 16) },
+      ...{ permissions, limits, maxKeys, salt: sliceHex(await world.salt(), 0, 16) },
     })
     return { ...defined, trees: grantTrees(defined.grant) }
   }
@@ -257,16 +258,16 @@ async function createDrafts(world: World, module: Address, account: Address, sig
     /** Transfers of as many tokens, the real one first. */
     transfers: (permissions = 1) =>
       draft([token, ...otherTokens(permissions - 1)].map((target) => transfer(target))),
-    /** The same for one token, with as many limits, the one that is drawn on first. */
+    /** For one token, with room for two keys. */
+    twoKeys: () => draft([transfer(token)], {}, 2),
+    /** For one token, with as many limits, the one that is drawn on first. */
     limited: (limits = 1) =>
       draft(
-        [token, ...otherTokens(limits - 1)].map((target, index) =>
-          transfer(target, { amount: `limit${index}` }),
-        ),
+        [transfer(token, { amount: 'limit0' })],
         Object.fromEntries(
-          [token, ...otherTokens(limits - 1)].map((target, index) => [
+          [token, ...otherTokens(limits - 1)].map((limited, index) => [
             `limit${index}`,
-            tokenLimit({ token: target, amount: TRANSFER_LIMIT }),
+            tokenLimit({ token: limited, amount: TRANSFER_LIMIT }),
           ]),
         ),
       ),

@@ -135,10 +135,7 @@ async function operationSide(world: World, module: Address) {
       'use-limits-10': async () => steadyUse(await drafts.limited(10), transfers(1)),
       'use-limits-100': async () => steadyUse(await drafts.limited(100), transfers(1)),
       'use-limits-1000': async () => steadyUse(await drafts.limited(1_000), transfers(1)),
-      'use-first-limit': async () => {
-        await steadyUse(await drafts.transfers(), transfers(1))
-        return use(await granted(await drafts.limited()), transfers(1))
-      },
+      'use-two-limits': async () => steadyUse(await drafts.twoLimits(), transfers(1)),
       'grant-and-use-recorded': async () => {
         await byOwner(moduleCall({ module }, 'setGrantor', [grantorKey(owner)]))
         return firstUse(owner)
@@ -248,12 +245,17 @@ async function createDrafts(world: World, module: Address, account: Address, sig
     })
     return { ...defined, trees: grantTrees(defined.grant) }
   }
-  const transfer = (target: Address, spends?: { amount: string }) =>
+  const transfer = (target: Address, limit?: string) =>
     permission({
       ...{ abi: erc20Abi, target, functionName: 'transfer', where: { amount: atMost(TRANSFER_CAP) } },
-      ...(spends ? { spends } : {}),
+      ...(limit ? { spends: { amount: limit } } : {}),
     })
   const { token, recipient } = world
+  const tokenLimits = (count: number): LimitDefinitions => {
+    const tokens = [token, ...otherTokens(count - 1)]
+    const limits = tokens.map((limited) => tokenLimit({ token: limited, amount: TRANSFER_LIMIT }))
+    return Object.fromEntries(limits.map((limit, index) => [`limit${index}`, limit]))
+  }
   return {
     /** Transfers of as many tokens, the real one first. */
     transfers: (permissions = 1) =>
@@ -261,19 +263,16 @@ async function createDrafts(world: World, module: Address, account: Address, sig
     /** For one token, with room for two keys. */
     twoKeys: () => draft([transfer(token)], {}, 2),
     /** For one token, with as many limits, the one that is drawn on first. */
-    limited: (limits = 1) =>
-      draft(
-        [transfer(token, { amount: 'limit0' })],
-        Object.fromEntries(
-          [token, ...otherTokens(limits - 1)].map((limited, index) => [
-            `limit${index}`,
-            tokenLimit({ token: limited, amount: TRANSFER_LIMIT }),
-          ]),
-        ),
-      ),
+    limited: (limits = 1) => draft([transfer(token, 'limit0')], tokenLimits(limits)),
+    /** For one token, every transfer drawing on two limits. */
+    twoLimits: () => {
+      const { spends, ...rest } = transfer(token, 'limit0')
+      const both = [...spends, ...spends.map((spend) => ({ ...spend, limit: 'limit1' }))]
+      return draft([{ ...rest, spends: both, allowTokenMismatch: true }], tokenLimits(2))
+    },
     periodic: async () => {
       const definition = { ...tokenLimit({ token, amount: TRANSFER_LIMIT }), ...PERIODIC }
-      const made = await draft([transfer(token, { amount: 'daily' })], { daily: definition })
+      const made = await draft([transfer(token, 'daily')], { daily: definition })
       if (made.grant.limits[0]?.period !== PERIOD) throw new Error('this version has no limits per period')
       return made
     },

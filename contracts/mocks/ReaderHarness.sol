@@ -17,6 +17,7 @@ contract ReaderHarness {
     using TermsLib for Terms;
 
     /// @notice Reads terms.
+    /// @return terms What was read.
     /// @return end Position after them.
     function readTerms(
         address account,
@@ -29,6 +30,7 @@ contract ReaderHarness {
     }
 
     /// @notice Reads a use.
+    /// @return use What was read.
     /// @return structHash EIP-712 hash of the grant that it claims.
     function readUse(
         address account,
@@ -52,6 +54,7 @@ contract ReaderHarness {
     }
 
     /// @notice Reads a message.
+    /// @return use What was read.
     /// @return structHash EIP-712 hash of the grant that it claims.
     function readMessage(
         address account,

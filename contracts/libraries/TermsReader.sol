@@ -24,11 +24,8 @@ library TermsReader {
         next = cursor.skip(HEAD);
         if (parts & ~TermsLib.KNOWN != 0) revert ISessionErrors.PartUnsupported(parts & ~TermsLib.KNOWN);
 
-        (terms.permissionsHeight, terms.limitsHeight) = ((head >> 236) & 15, (head >> 232) & 15);
-        if (terms.permissionsHeight > TermsLib.MAX_HEIGHT || terms.limitsHeight > TermsLib.MAX_HEIGHT) {
-            revert ISessionErrors.UseMalformed();
-        }
-        terms.typehash = GrantType.typehash(terms.permissionsHeight, terms.limitsHeight);
+        uint256 heights = uint8(head >> 232);
+        terms.typehash = heights == 0 ? GrantType.FLAT : _readHeights(terms, heights);
         terms.account = account;
         terms.epoch = uint64(head >> 168);
         _setWindow(terms, uint48(head >> 120), uint48(head >> 72));
@@ -49,6 +46,15 @@ library TermsReader {
         (terms.maximumFee, terms.paymaster) = (EmptyParts.MAXIMUM_FEE, EmptyParts.PAYMASTER);
         (terms.rotatorId, terms.keeperId) = (EmptyParts.NOBODY, EmptyParts.NOBODY);
         (terms.identity, terms.supersedes) = (EmptyParts.IDENTITY, EmptyParts.SUPERSESSION);
+    }
+
+    /// @dev Heights of both trees, 4 bits each; returns the type hash of a grant with such trees.
+    function _readHeights(Terms memory terms, uint256 heights) private pure returns (bytes32) {
+        (terms.permissionsHeight, terms.limitsHeight) = (heights >> 4, heights & 15);
+        if (terms.permissionsHeight > TermsLib.MAX_HEIGHT || terms.limitsHeight > TermsLib.MAX_HEIGHT) {
+            revert ISessionErrors.UseMalformed();
+        }
+        return GrantType.typehash(terms.permissionsHeight, terms.limitsHeight);
     }
 
     function _setWindow(Terms memory terms, uint256 validAfter, uint256 validUntil) private pure {

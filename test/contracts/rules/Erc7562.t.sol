@@ -10,6 +10,47 @@ import {Test} from "../support/Test.sol";
 import {IEntryPoint, PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
+/// @notice Counts for each account, in a word that is associated with it
+contract Tally {
+    mapping(address account => uint256) private _counts;
+
+    function count() external {
+        ++_counts[msg.sender];
+    }
+}
+
+/// @notice An account that touches an associated word whenever it validates, and accepts everything
+contract CountingAccount {
+    Tally private immutable TALLY;
+
+    constructor(Tally tally) {
+        TALLY = tally;
+    }
+
+    function validateUserOp(
+        PackedUserOperation calldata,
+        bytes32,
+        uint256 missing
+    ) external returns (uint256) {
+        TALLY.count();
+        (bool success, ) = msg.sender.call{value: missing}("");
+        return success ? 0 : 1;
+    }
+}
+
+contract CountingFactory {
+    Tally private immutable TALLY = new Tally();
+
+    function create(uint256 copies) external returns (CountingAccount account) {
+        account = new CountingAccount{salt: 0}(TALLY);
+        for (uint256 i = 1; i < copies; ++i) new CountingAccount{salt: bytes32(i)}(TALLY);
+    }
+
+    function stake() external payable {
+        IEntryPoint(EntryPoints.V07).addStake{value: msg.value}(1 days);
+    }
+}
+
 /// @notice The checker of the rules finds what it must, on an account whose validator breaks them one at a time. Without this the
 /// tests beside it would say nothing.
 contract Erc7562Test is Test {
@@ -86,7 +127,43 @@ contract Erc7562Test is Test {
         _assertBreaks(MockRuleBreaker.Deed.EntryPointRead, "OP-054", 0xfa);
     }
 
+    // ------------------------------------------------------------------------------------------------------- deployment
+
+    function testAFactoryThatIsNotStakedGivesTheAccountNoAssociatedWords() public {
+        CountingFactory factory = new CountingFactory();
+        Breach[] memory breaches = rules.bundle(_deployment(factory, 1));
+        assertEq(breaches.length, 2);
+        for (uint256 i = 0; i < 2; ++i) assertEq(breaches[i].rule, "STO-022");
+    }
+
+    function testAStakedFactoryDoes() public {
+        CountingFactory factory = new CountingFactory();
+        factory.stake{value: 1 ether}();
+        assertEq(rules.bundle(_deployment(factory, 1)).length, 0);
+    }
+
+    function testAFactoryDeploysOnce() public {
+        CountingFactory factory = new CountingFactory();
+        factory.stake{value: 1 ether}();
+        Breach[] memory breaches = rules.bundle(_deployment(factory, 2));
+        assertEq(breaches.length, 1);
+        assertEq(breaches[0].rule, "OP-031");
+    }
+
     // ---------------------------------------------------------------------------------------------------------- helpers
+
+    function _deployment(
+        CountingFactory factory,
+        uint256 copies
+    ) private returns (PackedUserOperation memory operation) {
+        uint256 state = vm.snapshotState();
+        operation.sender = address(factory.create(1));
+        vm.revertToState(state);
+        vm.deal(operation.sender, 1 ether);
+        operation.initCode = abi.encodePacked(factory, abi.encodeCall(factory.create, (copies)));
+        operation.accountGasLimits = bytes32((uint256(900_000) << 128) | 100_000);
+        operation.gasFees = bytes32((uint256(1) << 128) | 1);
+    }
 
     function _assertObeys(MockRuleBreaker.Deed deed) private {
         Breach[] memory breaches = rules.bundle(_operation(deed));

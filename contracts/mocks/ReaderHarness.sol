@@ -17,7 +17,7 @@ contract ReaderHarness {
     using TermsLib for Terms;
 
     /// @notice Reads terms.
-    /// @return end Position after them.
+    /// @dev `end` is the position after them.
     function readTerms(
         address account,
         bytes calldata data
@@ -29,7 +29,7 @@ contract ReaderHarness {
     }
 
     /// @notice Reads a use.
-    /// @return structHash EIP-712 hash of the grant that it claims.
+    /// @dev `structHash` is the EIP-712 hash of the grant that it claims.
     function readUse(
         address account,
         bytes calldata data,
@@ -52,7 +52,7 @@ contract ReaderHarness {
     }
 
     /// @notice Reads a message.
-    /// @return structHash EIP-712 hash of the grant that it claims.
+    /// @dev `structHash` is the EIP-712 hash of the grant that it claims.
     function readMessage(
         address account,
         bytes calldata data,

@@ -25,6 +25,10 @@ export default defineConfig({
     compilers: [compiler(OPTIMIZER_RUNS)],
     // What is used seldom is made small, not cheap.
     overrides: { 'contracts/SessionExtension.sol': compiler(EXTENSION_RUNS) },
+    // Verifiers that the field has are used as they are: built here only to be deployed, at one address on every chain.
+    npmFilesToBuild: ['P256', 'WebAuthn', 'RSA'].map(
+      (kind) => `@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913${kind}Verifier.sol`,
+    ),
     // Tests compile apart from what ships, so that a build for `npm start` stays short.
     splitTestsCompilation: true,
   },

@@ -6,7 +6,10 @@ import {Grants} from "./session/Grants.sol";
 import {OperationUse} from "./session/OperationUse.sol";
 import {SessionHashing} from "./session/SessionHashing.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
-import {MODULE_TYPE_EXECUTOR, MODULE_TYPE_VALIDATOR} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
+import {
+    MODULE_TYPE_EXECUTOR,
+    MODULE_TYPE_VALIDATOR
+} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
 
 /// @title Latchkey session module

@@ -294,6 +294,7 @@ function encode({ grant, trees }: Draft, calls: readonly Call[], signer: Signer,
     permissionIndexes,
     key: signer.key,
     trees,
+    timestamp: START,
     ...(approval ? { grantor: approval } : {}),
   })
 }

@@ -27,7 +27,11 @@ library Conditions {
             let preimage := add(hashes, shl(5, count))
             let values := add(preimage, 0x80)
             mstore(preimage, typehash)
-            for { let i := hashes } lt(i, preimage) { i := add(i, 0x20) } {
+            for {
+                let i := hashes
+            } lt(i, preimage) {
+                i := add(i, 0x20)
+            } {
                 // operator and argument
                 let head := calldataload(next)
                 let size := byte(1, head)
@@ -38,7 +42,11 @@ library Conditions {
                 // values
                 let end := add(values, shl(5, byte(0, calldataload(next))))
                 next := add(next, 1)
-                for { let j := values } lt(j, end) { j := add(j, 0x20) } {
+                for {
+                    let j := values
+                } lt(j, end) {
+                    j := add(j, 0x20)
+                } {
                     size := byte(0, calldataload(next))
                     next := add(next, 1)
                     mstore(j, shr(sub(256, shl(3, size)), calldataload(next)))
@@ -137,7 +145,12 @@ library Conditions {
     /// @dev An operator that does not compare with one value holds never.
     function _compares(uint256 operator, uint256 word, uint256 value) private pure returns (bool) {
         bool less = operator < Op.SIGNED_LESS ? word < value : int256(word) < int256(value);
-        uint256 relation = less ? 1 : word == value ? 2 : 4;
+        uint256 relation =
+            less
+                ? 1
+                : word == value
+                    ? 2
+                    : 4;
         return (HOLDS_WHEN >> (4 * operator)) & relation != 0;
     }
 

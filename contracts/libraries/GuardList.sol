@@ -26,7 +26,9 @@ library GuardList {
     }
 
     /// @notice One guard, and the position after it.
-    function readGuard(Cursor cursor) internal pure returns (address guard, bytes calldata config, Cursor next) {
+    function readGuard(
+        Cursor cursor
+    ) internal pure returns (address guard, bytes calldata config, Cursor next) {
         uint256 word;
         (word, cursor) = cursor.readUint(20);
         guard = address(uint160(word));

@@ -23,7 +23,11 @@ library Spends {
             let hashes := mload(0x40)
             let preimage := add(hashes, shl(5, count))
             mstore(preimage, typehash)
-            for { let i := hashes } lt(i, preimage) { i := add(i, 0x20) } {
+            for {
+                let i := hashes
+            } lt(i, preimage) {
+                i := add(i, 0x20)
+            } {
                 // limit, source and argument
                 let head := calldataload(next)
                 let size := byte(3, head)
@@ -52,7 +56,8 @@ library Spends {
                 revert ISessionErrors.LimitKindMismatch(limitId, limit.kind, source);
             }
             uint256 requested = value;
-            if (source != SpendLib.NATIVE_VALUE) requested = source == SpendLib.CALL ? 1 : _sum(argument, data);
+            if (source != SpendLib.NATIVE_VALUE)
+                requested = source == SpendLib.CALL ? 1 : _sum(argument, data);
             unchecked {
                 // What was spent, and what is added, is below 2**128. A counter that was carried from another grant may
                 // stand above this one's cap.

@@ -110,7 +110,8 @@ abstract contract Enforcement is KeyValidity {
         for (uint256 i = 0; i < permissions.length; ++i) {
             Permission memory permission = permissions[i];
             Targets.check(permission.target, account, adapter);
-            if (permission.worstTier != PermissionLib.UNTIERED) _checkTier(account, permission.worstTier, use);
+            if (permission.worstTier != PermissionLib.UNTIERED)
+                _checkTier(account, permission.worstTier, use);
         }
     }
 

@@ -76,7 +76,8 @@ abstract contract OperationUse is Enforcement {
     function _takeFee(PackedUserOperation calldata userOp, uint256 price, Use memory use) private {
         uint256 limits = uint256(userOp.accountGasLimits);
         uint256 gas = userOp.preVerificationGas;
-        if (gas > type(uint120).max || price > type(uint120).max) revert FeePriceExceeded(price, type(uint120).max);
+        if (gas > type(uint120).max || price > type(uint120).max)
+            revert FeePriceExceeded(price, type(uint120).max);
         gas += (limits >> 128) + uint128(limits);
         Counter counter = _counters[use.grantId][LimitLib.FEE][msg.sender];
         uint256 budget = use.terms.feeBudget;

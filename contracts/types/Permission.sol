@@ -49,7 +49,9 @@ library PermissionLib {
             let record := add(pointer, shl(5, count))
             let end := add(record, mul(count, 0x140))
             mstore(0x40, end)
-            for {} lt(record, end) { record := add(record, 0x140) } {
+            for {} lt(record, end) {
+                record := add(record, 0x140)
+            } {
                 mstore(pointer, record)
                 pointer := add(pointer, 0x20)
             }

@@ -1,16 +1,11 @@
 import type { Address } from 'viem'
 import type { Key } from '../../core/key.ts'
+import { isTier, Tier } from '../../core/tier.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 import { hashKey } from '../grant/hash.ts'
 import { moduleRead } from './internal/moduleRead.ts'
 import { resolveAccount } from './internal/resolveAccount.ts'
-
-/** How dangerous things are: A calm, up to D, in which nothing goes. */
-export type Tier = 'A' | 'B' | 'C' | 'D'
-
-/** Tiers by the number that the module has for them. */
-export const TIERS: readonly Tier[] = ['A', 'B', 'C', 'D']
 
 export type GetTierParameters = {
   /** The signer that a grant names as its keeper. */
@@ -36,5 +31,5 @@ export async function getTier(
   const account = resolveAccount(client, parameters.account)
   const args = [account, hashKey(parameters.keeper)] as const
   const [tier, validUntil] = await moduleRead(client, 'tierState', args)
-  return { tier: TIERS[tier] ?? 'D', validUntil }
+  return { tier: isTier(tier) ? tier : Tier.D, validUntil }
 }

@@ -1,11 +1,11 @@
 import type { Address } from 'viem'
 import { isTime } from '../../core/expiry.ts'
 import { KeyKind } from '../../core/key.ts'
+import { isTier, type Tier } from '../../core/tier.ts'
 import type { BaseError } from '../../errors/base.ts'
 import { TierInvalidError } from '../../errors/contractTier.ts'
 import type { KeeperClientBase } from '../clients/keeperClientBase.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
-import { type Tier, TIERS } from './getTier.ts'
 import { chainTime } from './internal/chainTime.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { resolveAccount } from './internal/resolveAccount.ts'
@@ -34,11 +34,10 @@ export async function publishTier(
 ): Promise<PublishTierReturnType> {
   const { tier, validUntil } = parameters
   const account = resolveAccount(client, parameters.account)
-  const level = TIERS.indexOf(tier)
-  if (level < 0 || !isTime(validUntil) || validUntil < (await chainTime(client)).latest) {
-    throw new TierInvalidError({ tier: level, validUntil })
+  if (!isTier(tier) || !isTime(validUntil) || validUntil < (await chainTime(client)).latest) {
+    throw new TierInvalidError({ tier, validUntil })
   }
-  const { to, data } = moduleCall(client, 'publishTier', [account, KeyKind.ecdsa, level, validUntil])
+  const { to, data } = moduleCall(client, 'publishTier', [account, KeyKind.ecdsa, tier, validUntil])
   const context = { account, module: client.module }
   return sent(await sendAndWait(client, { sender: client.sender, to, data, context }))
 }

@@ -19,6 +19,7 @@ import {
   type HolderClient,
   type HolderClientConfig,
 } from '../../../sdk/onchain/clients/createHolderClient.ts'
+import { createKeeperClient, type KeeperClient } from '../../../sdk/onchain/clients/createKeeperClient.ts'
 import {
   createOwnerClient,
   type OwnerClient,
@@ -62,6 +63,7 @@ export type World = AsyncDisposable & {
   owner(account: OwnerAccountPort, more?: Partial<OwnerClientConfig>): OwnerClient
   holder(granted: DefineGrantReturnType, account: OwnerAccountPort, more: HolderMore): HolderClient
   rotator(signer: LocalSigner): RotatorClient
+  keeper(signer: LocalSigner): KeeperClient
   signer(): Promise<LocalSigner>
   define(account: OwnerAccountPort, epoch: bigint, more: DefineMore): Promise<DefineGrantReturnType>
   balance(of: Address): Promise<bigint>
@@ -125,6 +127,7 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
       return createHolderClient({ ...config, grant, annotations, account: port, ...more })
     },
     rotator: (signer) => createRotatorClient({ ...config, signer }),
+    keeper: (signer) => createKeeperClient({ ...config, signer }),
     async signer() {
       const signer = localSigner({ account: privateKeyToAccount(generatePrivateKey()) })
       await fund(signer.address)

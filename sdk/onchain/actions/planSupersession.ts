@@ -21,12 +21,13 @@ export type PlanSupersessionParameters = {
   words?: DescribeGrantOptions | undefined
 }
 
-/** A limit of the new grant, and what becomes of what was spent. */
-export type SupersededLimit = {
-  readonly limitId: number
+/** A limit of the new grant, and what becomes of what was spent. Amounts are in the limit's unit, a fee's in wei. */
+export type SupersededLimit = Pick<RemainingLimit, 'limitId' | 'kind' | 'token'> & Carried
+
+type Carried = {
   /** `carry`: it starts with what was spent of the old grant's limit of the same index. `zero`: it starts with nothing spent. */
   readonly choice: 'carry' | 'zero'
-  /** Of the new grant, in the limit's unit. */
+  /** Of the new grant. */
   readonly amount: bigint
   /** What it starts with. */
   readonly spent: bigint
@@ -40,7 +41,7 @@ export type PlanSupersessionReturnType = {
   readonly old: GetGrantStateReturnType['status']
   readonly limits: readonly SupersededLimit[]
   /** The fee budget as a limit; undefined for a new grant without one. */
-  readonly fee: Omit<SupersededLimit, 'limitId'> | undefined
+  readonly fee: Carried | undefined
   /** In plain words what differs: lines that start with `-` are the old grant's, those with `+` the new one's. */
   readonly difference: readonly string[]
 }
@@ -83,20 +84,20 @@ export async function planSupersession(
 }
 
 function limitAfter(
-  { limitId, amount, spent: own }: RemainingLimit,
+  { limitId, kind, token, amount, spent: own }: RemainingLimit,
   old: readonly RemainingLimit[],
   carries: readonly number[],
 ): SupersededLimit {
   const carried = carries.includes(limitId)
   const spent = carried ? (old.find((one) => one.limitId === limitId)?.spent ?? 0n) : own
-  return { limitId, choice: carried ? 'carry' : 'zero', ...leftOf(amount, spent) }
+  return { limitId, kind, token, choice: carried ? 'carry' : 'zero', ...leftOf(amount, spent) }
 }
 
 function feeAfter(
   { budget, spent: own }: NonNullable<GetRemainingFeeReturnType>,
   old: GetRemainingFeeReturnType,
   carries: readonly number[],
-): Omit<SupersededLimit, 'limitId'> {
+): Carried {
   const carried = carries.includes(FEE_LIMIT)
   return { choice: carried ? 'carry' : 'zero', ...leftOf(budget, carried ? (old?.spent ?? 0n) : own) }
 }

@@ -10,7 +10,7 @@ import { grantRoots, hashMessage } from '../grant/hashGrant.ts'
 import type { MatchedMessage } from './signableMessage.ts'
 
 /** Bits of a message's flags. */
-export const MESSAGE_FLAGS = { otherKey: 1, wrapped: 2 } as const
+const MESSAGE_FLAGS = { otherKey: 1, wrapped: 2 } as const
 
 export type EncodeMessageParameters = {
   grant: Grant

@@ -1,5 +1,5 @@
 import { type Address, encodeDeployData, erc20Abi, type Hex, http, parseEther } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { readContract, setBalance } from 'viem/actions'
 import { projectArtifact } from '../../../scripts/local/artifacts.ts'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../../scripts/local/stack.ts'
@@ -59,7 +59,8 @@ export type World = AsyncDisposable & {
   readonly payee: Address
   readonly config: ModuleClientConfig
   readonly relayer: RelayerClient
-  account(flavour: Flavour): Promise<OwnerAccountPort>
+  /** A new account, of a new owner unless there is one already. */
+  account(flavour: Flavour, owner?: PrivateKeyAccount): Promise<OwnerAccountPort>
   owner(account: OwnerAccountPort, more?: Partial<OwnerClientConfig>): OwnerClient
   holder(granted: DefineGrantReturnType, account: OwnerAccountPort, more: HolderMore): HolderClient
   rotator(signer: LocalSigner): RotatorClient
@@ -103,8 +104,7 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
   const world: World = {
     ...{ stack, module, token, payee: payeeAccount.address, config },
     relayer: createRelayerClient({ ...config, sender: relayerAccount }),
-    async account({ kind, entryPoint }) {
-      const owner = privateKeyToAccount(generatePrivateKey())
+    async account({ kind, entryPoint }, owner = privateKeyToAccount(generatePrivateKey())) {
       const { implementation, factory } = code[entryPoint]
       const port =
         kind === 'clone'

@@ -2,6 +2,32 @@
 pragma solidity ^0.8.35;
 
 import {Vm} from "./Vm.sol";
+import {IEntryPoint, PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
+
+/// @notice What tests ask of an EntryPoint besides.
+interface IRealEntryPoint is IEntryPoint {
+    struct DepositInfo {
+        uint256 deposit;
+        bool staked;
+        uint112 stake;
+        uint32 unstakeDelaySec;
+        uint48 withdrawTime;
+    }
+
+    event UserOperationEvent(
+        bytes32 indexed userOpHash,
+        address indexed sender,
+        address indexed paymaster,
+        uint256 nonce,
+        bool success,
+        uint256 actualGasCost,
+        uint256 actualGasUsed
+    );
+
+    function getUserOpHash(PackedUserOperation calldata operation) external view returns (bytes32);
+
+    function getDepositInfo(address entity) external view returns (DepositInfo memory info);
+}
 
 /// @title The real EntryPoints, at their canonical addresses
 /// @notice Deployed from the npm artifacts as everywhere: the published salts bring the published code to these addresses.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {IRealEntryPoint} from "./EntryPoints.sol";
 import {Vm} from "./Vm.sol";
-import {IEntryPoint, PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
+import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 
 /// @notice Something that validation did and ERC-7562 forbids.
 /// @param rule The rule's name in ERC-7562.
@@ -14,18 +15,6 @@ struct Breach {
     uint8 opcode;
     address where;
     uint256 what;
-}
-
-interface IStakes {
-    struct DepositInfo {
-        uint256 deposit;
-        bool staked;
-        uint112 stake;
-        uint32 unstakeDelaySec;
-        uint48 withdrawTime;
-    }
-
-    function getDepositInfo(address entity) external view returns (DepositInfo memory info);
 }
 
 /// @title The rules of ERC-7562 for what an unstaked account, with whatever it calls, does in validation
@@ -97,7 +86,7 @@ contract Erc7562 {
 
         vm.startDebugTraceRecording();
         vm.prank(BUNDLER, BUNDLER);
-        IEntryPoint(ENTRY_POINT).handleOps(operations, payable(BUNDLER));
+        IRealEntryPoint(ENTRY_POINT).handleOps(operations, payable(BUNDLER));
         (bool success, ) = address(vm).call(abi.encodeCall(vm.stopAndReturnDebugTraceRecording, ()));
         require(success, "no trace");
 
@@ -223,7 +212,7 @@ contract Erc7562 {
     }
 
     function _isStaked(address entity) private view returns (bool) {
-        return IStakes(ENTRY_POINT).getDepositInfo(entity).staked;
+        return IRealEntryPoint(ENTRY_POINT).getDepositInfo(entity).staked;
     }
 
     function _isPrecompile(address target) private pure returns (bool) {

@@ -97,6 +97,7 @@ interface Vm {
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool success);
 
+    /// @notice Creation code of a contract of this project that the test does not have to import.
     /// @param artifact `Name.sol:Name` or `Name`.
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
 

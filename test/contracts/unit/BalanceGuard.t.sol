@@ -2,7 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {BalanceGuard} from "../../../contracts/guards/BalanceGuard.sol";
-import {MockERC20} from "../../../contracts/mocks/MockERC20.sol";
+import {IMintable} from "../support/Parties.sol";
 import {Test} from "../support/Test.sol";
 
 /// @notice The guard on its own: what the calls do to the balance is done here, between `begin` and `end`.
@@ -11,13 +11,13 @@ contract BalanceGuardTest is Test {
     uint8 private constant SPENT = 2;
 
     BalanceGuard private guard;
-    MockERC20 private token;
+    IMintable private token;
     address private account;
     address private other;
 
     function setUp() public {
-        guard = new BalanceGuard();
-        token = new MockERC20("Test Dollar", "TUSD", 6);
+        guard = BalanceGuard(deploy("BalanceGuard"));
+        token = IMintable(deploy("MockERC20", abi.encode("Test Dollar", "TUSD", 6)));
         account = makeAddr("account");
         other = makeAddr("other");
     }

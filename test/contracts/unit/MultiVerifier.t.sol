@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {MultiVerifier} from "../../../contracts/verifiers/MultiVerifier.sol";
 import {Test} from "../support/Test.sol";
-import {ERC7913P256Verifier} from "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol";
+import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 
 /// @notice A verifier that answers as it is told, or not at all
 contract MockVerifier {
@@ -29,14 +28,14 @@ contract MultiVerifierTest is Test {
     uint256 private constant SECP256K1_ORDER =
         0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
 
-    MultiVerifier private verifier;
-    ERC7913P256Verifier private p256;
+    IERC7913SignatureVerifier private verifier;
+    address private p256;
     /// @dev Private keys, in the order of their signers' hashes.
     uint256[] private keys;
 
     function setUp() public {
-        verifier = new MultiVerifier();
-        p256 = new ERC7913P256Verifier();
+        verifier = IERC7913SignatureVerifier(deploy("MultiVerifier"));
+        p256 = deploy("ERC7913P256Verifier");
         for (uint256 key = 1; key <= 5; ++key) _insert(key);
     }
 
@@ -268,7 +267,7 @@ contract MultiVerifierTest is Test {
 
     function _p256Signer(uint256 privateKey) private view returns (bytes memory) {
         (uint256 x, uint256 y) = vm.publicKeyP256(privateKey);
-        return abi.encodePacked(address(p256), x, y);
+        return abi.encodePacked(p256, x, y);
     }
 
     function _p256Signature(uint256 privateKey, bytes32 hash) private pure returns (bytes memory) {

@@ -22,7 +22,6 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   accounts: ['types', 'interfaces', 'libraries', 'verifiers'],
   'SessionExtension.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
   'SessionModule.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
-  'SessionExtension.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
 }
 
 const problems = shippedSources().flatMap((file) => {

@@ -12,7 +12,7 @@ import {ArgumentPath} from "./ArgumentPath.sol";
 /// whole: a value with dirty upper bits equals nothing that is clean.
 library Conditions {
     /// @dev For each operator that compares with one value, four bits that say when it holds: 1 less, 2 equal, 4 greater. One of
-    /// one value is equal to it.
+    /// one value is equal.
     uint256 private constant HOLDS_WHEN = 0x643100206431520;
 
     /// @notice EIP-712 hash of the conditions at `cursor`, and the position after them.

@@ -3,10 +3,12 @@ import type { HolderClientBase } from '../clients/holderClientBase.ts'
 import { checkLimits, type LimitAmounts } from '../grant/checkLimits.ts'
 import { spendsOf } from '../grant/match.ts'
 import { getRemaining, type RemainingLimit } from './getRemaining.ts'
+import { checkTier } from './internal/checkTier.ts'
 import { checkUseState } from './internal/checkUseState.ts'
 import { pickPermissions } from './internal/pickPermissions.ts'
 import { type ResolvedCall, resolveCalls, type UseCalls } from './internal/useCalls.ts'
 import { readUseState, type UseState } from './internal/useState.ts'
+import { checkMargins, useWindow } from './internal/useWindow.ts'
 import type { UsePath } from './usePath.ts'
 
 export type CheckUseParameters<calls extends readonly unknown[] = readonly unknown[]> = {
@@ -27,7 +29,7 @@ export type CheckUseReturnType = {
   readonly limits: readonly RemainingLimit[]
   /** Whether this use will carry the owner's approval and so start the grant. */
   readonly grants: boolean
-  /** Last second in which it holds, inclusive: the grant's or the key's. */
+  /** Last second in which it holds, inclusive: of the grant, the key, a period that it draws on or the keeper's tier. */
   readonly validUntil: number
 }
 
@@ -35,7 +37,8 @@ export type CheckUseErrorType = BaseError
 
 /**
  * Refuses, before anything is signed or sent, what the contract would refuse: by the grant itself, by the chain's state (epoch,
- * grant, key, window in the chain's time, what is left of the limits), and by what bundlers take. Balances are not looked at.
+ * pauses, grant, key, window in the chain's time, risk tier, what is left of the limits), and by what bundlers take. Balances and
+ * guards are not looked at; fees are when the operation is prepared.
  * @throws the same typed errors as the contract's refusals; BundlerMarginError says how long to wait.
  */
 export async function checkUse<const calls extends readonly unknown[]>(
@@ -62,16 +65,21 @@ export async function judgeUse(
   const { adapter } = state.account
   const picked = pickPermissions(client, { calls, permissionIndexes, check: true, adapter })
   checkUseState(client, state, path)
+  const tier = await checkTier(client, picked)
   const amounts = amountsOf(client, calls, picked)
-  const limits = await getRemaining(client, { grant, annotations, limitIds: [...amounts.keys()] })
+  const limitIds = [...amounts.keys()]
+  const timestamp = state.time.next
+  const limits = await getRemaining(client, { grant, annotations, limitIds, timestamp })
   checkLimits(grant, amounts, new Map(limits.map(({ limitId, spent }) => [limitId, spent])))
+  const window = useWindow(client, state, { limitIds, tier })
+  if (path === 'bundler') checkMargins(client, state, window)
   return {
     path,
     permissionIndexes: picked,
     amounts,
     limits,
     grants: state.grant.status === 'unknown',
-    validUntil: Math.min(grant.validUntil, state.key.validUntil),
+    validUntil: window.validUntil,
   }
 }
 

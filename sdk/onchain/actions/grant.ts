@@ -8,6 +8,7 @@ import { hashGrant } from '../grant/hashGrant.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getGrantState } from './getGrantState.ts'
 import { type GrantCallParameters, grantCall } from './grantCall.ts'
+import { networkOf } from './internal/networkOf.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
 
 export type GrantParameters = GrantCallParameters & { path?: OwnerPath | undefined }
@@ -28,10 +29,7 @@ export async function grant(client: OwnerClientBase, parameters: GrantParameters
   if (!isAddressEqual(asked.account, port.address)) {
     throw new GrantInvalidError({ member: 'account', reason: `it is not ${port.address}.` })
   }
-  const [network] = asked.networks
-  if (network?.chainId !== BigInt(chain.id)) {
-    throw new GrantInvalidError({ member: 'networks', reason: `they do not name chain ${chain.id}.` })
-  }
+  const network = networkOf(asked, chain.id)
   const grantId = hashGrant(asked, client.module)
   const [{ epoch }, { status }] = await Promise.all([
     getAccountState(client),

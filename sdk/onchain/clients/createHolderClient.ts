@@ -3,6 +3,7 @@ import type { Grant } from '../../core/grant.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
 import type { Signer } from '../../signers/signer.ts'
 import type { AccountPort } from '../accounts/accountPort.ts'
+import { networkOf } from '../actions/internal/networkOf.ts'
 import { signerAccount } from '../actions/internal/signerAccount.ts'
 import { type HolderActions, holderActions } from '../decorators/holderActions.ts'
 import { type ModuleActions, moduleActions } from '../decorators/moduleActions.ts'
@@ -46,9 +47,7 @@ export function createHolderClient(config: HolderClientConfig): HolderClient {
   if (!isAddressEqual(grant.account, account.address)) {
     throw new GrantInvalidError({ member: 'account', reason: `it is not ${account.address}.` })
   }
-  if (grant.networks[0]?.chainId !== BigInt(config.chain.id)) {
-    throw new GrantInvalidError({ member: 'networks', reason: `they do not name chain ${config.chain.id}.` })
-  }
+  networkOf(grant, config.chain.id)
   const base: HolderClientBase = moduleClientBase(config, {
     ...{ accountPort: account, grant, grantId: hashGrant(grant, config.module), trees: grantTrees(grant) },
     ...{ annotations, signer, sender: signerAccount(signer), keyId: hashKey(signer.key) },

@@ -118,7 +118,7 @@ function permissionDigits(permission: Permission): string {
   ].join('')
 }
 
-function conditionDigits({ argument, operator, values }: ParameterCondition): string {
+export function conditionDigits({ argument, operator, values }: ParameterCondition): string {
   return [
     uintDigits(operator, 8, 'condition.operator'),
     numberDigits(argument, 'condition.argument'),

@@ -109,7 +109,7 @@ function hashNetwork(network: Grant['networks'][number]): Hex {
   return hashDigits(STRUCT_WORDS.network, uintWord(chainId, 256, 'chainId'), uintWord(epoch, 64, 'epoch'))
 }
 
-function hashMessage(message: Message): Hex {
+export function hashMessage(message: Message): Hex {
   return hashDigits(
     STRUCT_WORDS.message,
     uintWord(message.kind, 8, 'message.kind'),

@@ -1,9 +1,12 @@
 import { zeroHash } from 'viem'
-import { BundlerMarginError } from '../../../errors/bundler.ts'
+import { UNLIMITED } from '../../../core/constants.ts'
 import { ModuleNotInstalledError } from '../../../errors/client.ts'
+import { FeeUnboundedError } from '../../../errors/contractFee.ts'
 import {
+  AccountIsPausedError,
   GrantEndedError,
   GrantEpochEndedError,
+  GrantIsPausedError,
   GrantorMismatchError,
   GrantUnknownError,
 } from '../../../errors/contractGrant.ts'
@@ -12,24 +15,28 @@ import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import { checkWindow } from '../../grant/checkWindow.ts'
 import { hashKey } from '../../grant/hash.ts'
 import type { UsePath } from '../usePath.ts'
+import { networkOf } from './networkOf.ts'
 import type { UseState } from './useState.ts'
 
 /** Refuses what the module would refuse on account of its state, in the module's order. */
 export function checkUseState(client: HolderClientBase, state: UseState, path: UsePath): void {
-  const { grant, keyId } = client
+  const { grant, keyId, chain } = client
   const type = path === 'bundler' ? 'validator' : 'executor'
   if (!state.installed[type]) throw new ModuleNotInstalledError({ account: grant.account, type })
-  const epoch = grant.networks[0]?.epoch ?? 0n
+  const { epoch } = networkOf(grant, chain.id)
   if (epoch !== state.account.epoch) throw new GrantEpochEndedError({ epoch, current: state.account.epoch })
+  if (state.account.paused) throw new AccountIsPausedError({ account: grant.account })
   checkGrantStatus(client, state)
   if (state.key.status === 'unknown') throw new KeyUnknownError({ keyId })
   if (state.key.status === 'ended') throw new KeyEndedError({ keyId })
   checkTime(client, state)
-  if (path === 'bundler') checkMargins(client, state)
+  const unbounded = grant.guards.length > 0 && grant.maximumFee.budget === UNLIMITED
+  if (path === 'bundler' && unbounded) throw new FeeUnboundedError()
 }
 
 function checkGrantStatus({ grantId, approval }: HolderClientBase, { grant, account }: UseState): void {
   if (grant.status === 'revoked') throw new GrantEndedError({ grantId })
+  if (grant.paused) throw new GrantIsPausedError({ grantId })
   if (grant.status === 'live') return
   if (!approval) throw new GrantUnknownError({ grantId })
   const grantorId = hashKey(approval.key)
@@ -41,21 +48,5 @@ function checkTime({ grant, keyId }: HolderClientBase, { key, time }: UseState):
   checkWindow(grant, time.next)
   if (time.next > key.validUntil) {
     throw new KeyExpiredError({ keyId, validUntil: key.validUntil, timestamp: time.next })
-  }
-}
-
-/** Bundlers want some time on both sides. They simulate on the latest block, so the start is judged by its time. */
-function checkMargins({ grant, accountPort, margins }: HolderClientBase, { key, time }: UseState): void {
-  const { validAfter } = grant
-  const validUntil = Math.min(grant.validUntil, key.validUntil)
-  // EntryPoint v0.8 does not admit the first second.
-  const lost = accountPort.entryPoint.version === '0.7' ? 0 : 1
-  const earliest = validAfter + Math.max(margins.start, lost)
-  const timestamp = time.latest
-  if (timestamp < earliest) {
-    throw new BundlerMarginError({ validAfter, validUntil, timestamp, waitSeconds: earliest - timestamp })
-  }
-  if (time.next > validUntil - margins.end) {
-    throw new BundlerMarginError({ validAfter, validUntil, timestamp: time.next })
   }
 }

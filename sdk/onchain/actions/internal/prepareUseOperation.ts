@@ -3,6 +3,7 @@ import { OperationTooLargeError, ValidationGasExceededError } from '../../../err
 import { ECDSA_STUB_SIGNATURE } from '../../accounts/ecdsaStubSignature.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import type { ErrorContext } from '../../errors/errorContext.ts'
+import { withGuardCalls } from './guardCalls.ts'
 import { type PreparedOperation, prepareOperation } from './operation.ts'
 import type { ResolvedCall } from './useCalls.ts'
 
@@ -26,7 +27,7 @@ export async function prepareUseOperation(
 ): Promise<PreparedOperation> {
   const { calls, use, lane, check, context } = parameters
   const { accountPort: port, module } = client
-  const callData = port.encodeCalls(calls)
+  const callData = port.encodeCalls(withGuardCalls(client, calls))
   const stubSignature = concatHex([use, ECDSA_STUB_SIGNATURE])
   const bytes = FIXED_SIZE + size(callData) + size(stubSignature)
   if (check && bytes > MAX_OPERATION_SIZE) {

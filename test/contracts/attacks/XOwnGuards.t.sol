@@ -162,8 +162,8 @@ contract XOwnGuardsTest is XOwnTest {
         bytes memory data = _call(payee, 0, new bytes(30_000));
         data = _relayData(address(victim), data, _relayable(draft, SINGLE, data, relay), relay);
         uint256 given = _leastGiven(victim, data);
-        // What the double spends before it looks is less than this.
-        assertGt(given + 300, minimum);
+        // The call itself, and what the double spends before it looks, are less than this.
+        assertGt(given + 1_000, minimum);
     }
 
     /// @notice Anybody makes the module call any contract, as its guard: also an account that lets the module execute.

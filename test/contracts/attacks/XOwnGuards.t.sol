@@ -198,7 +198,8 @@ contract XOwnGuardsTest is XOwnTest {
         if (flaw == 1) wrong.value = 1;
         if (flaw == 2) wrong.callData = bytes.concat(right.callData, bytes32(0));
         bytes4 selector = bytes4(right.callData);
-        if (flaw == 3) wrong.callData = abi.encodeWithSelector(selector, bytes32(_id(grant)) ^ bytes32("1"), guards);
+        if (flaw == 3)
+            wrong.callData = abi.encodeWithSelector(selector, bytes32(_id(grant)) ^ bytes32("1"), guards);
         if (flaw == 4) wrong.callData = abi.encodeWithSelector(selector, _id(grant), hex"00");
         guards = bytes.concat(guards, hex"00");
         if (flaw == 5) wrong.callData = abi.encodeWithSelector(selector, _id(grant), guards);

@@ -276,11 +276,7 @@ contract XOwnLifecycleTest is XOwnTest {
     function _prefixId(address validator) private pure returns (bytes32) {
         return
             keccak256(
-                abi.encode(
-                    keccak256("Key(uint8 kind,bytes key)"),
-                    4,
-                    keccak256(abi.encodePacked(validator))
-                )
+                abi.encode(keccak256("Key(uint8 kind,bytes key)"), 4, keccak256(abi.encodePacked(validator)))
             );
     }
 

@@ -94,10 +94,7 @@ abstract contract XOwnTest is ModuleTest {
     }
 
     /// @notice A redemption of one context.
-    function _redemption(
-        bytes memory context,
-        bytes memory execution
-    ) internal view returns (bytes memory) {
+    function _redemption(bytes memory context, bytes memory execution) internal view returns (bytes memory) {
         bytes[] memory contexts = new bytes[](1);
         bytes[] memory executions = new bytes[](1);
         (contexts[0], executions[0]) = (context, execution);
@@ -139,7 +136,11 @@ abstract contract XOwnTest is ModuleTest {
     // ------------------------------------------------------------------------------------------------------------ bytes
 
     /// @notice The same bytes with one replaced.
-    function _withByte(bytes memory data, uint256 position, uint8 value) internal pure returns (bytes memory) {
+    function _withByte(
+        bytes memory data,
+        uint256 position,
+        uint8 value
+    ) internal pure returns (bytes memory) {
         bytes memory copy = bytes.concat(data);
         copy[position] = bytes1(value);
         return copy;

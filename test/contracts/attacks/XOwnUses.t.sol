@@ -4,15 +4,13 @@ pragma solidity ^0.8.35;
 import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Key} from "../../../contracts/types/Key.sol";
-import {Grant, Limit, Permission} from "../support/Grant.sol";
-import {GrantModel} from "../support/GrantModel.sol";
+import {Grant, Limit} from "../support/Grant.sol";
 import {IReferenceAccount} from "../support/Parties.sol";
 import {SignedModel} from "../support/SignedModel.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {VarEncoder} from "../support/VarEncoder.sol";
 import {XOwnTest} from "./XOwnTest.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
-import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @notice Attacks on the bytes of a use, and on what is signed of it.
 contract XOwnUsesTest is XOwnTest {

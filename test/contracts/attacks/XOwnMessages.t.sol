@@ -150,7 +150,8 @@ contract XOwnMessagesTest is XOwnMessageTest {
 
     function _order(bytes32 domain) private returns (MessageDraft memory draft) {
         draft.grant = _withMessage(Message(1, domain, ORDER, new ParameterCondition[](0), true));
-        (draft.message, draft.signer) = (draft.grant.messages[0], KEY);
+        draft.message = Message(1, domain, ORDER, new ParameterCondition[](0), true);
+        draft.signer = KEY;
     }
 
     function _domainWords(uint256 verifyingContract) private pure returns (bytes memory) {

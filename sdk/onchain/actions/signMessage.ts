@@ -39,7 +39,7 @@ export async function signMessage(
   const matched = matchMessage(grant, message)
   const wrapped = port.wrapsMessages
   const asked = wrapped ? await wrapHash(client, { account, hash: matched.hash }) : matched.hash
-  const encoded = encodeMessage({ grant, matched, key: signer.key, wrapped })
+  const encoded = encodeMessage({ grant, chainId: chain.id, matched, key: signer.key, wrapped })
   const typedData = messageUse(module, { account, chainId: BigInt(chain.id), grantId, hash: asked })
   const signed = concatHex([encoded, await signWith(signer, typedData)])
   if (check) await checkMessage(client, { account, hash: asked, message: signed, keyId })

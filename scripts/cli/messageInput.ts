@@ -1,5 +1,6 @@
+import type { TypedDataDomain } from 'viem'
 import { z } from 'zod'
-import type { SignableMessage } from '../../sdk/onchain/index.ts'
+import type { MessagePayload } from '../../sdk/onchain/index.ts'
 import { UsageError } from './errors.ts'
 import { readJson, readText } from './files.ts'
 import { type Inputs, option } from './options.ts'
@@ -33,13 +34,13 @@ const schema = z.strictObject({
  * The message of a file.
  * @throws UsageError when there is none or two, FileError when it is not such a file.
  */
-export function readMessage({ typedData, text }: Inputs<typeof messageOptions>): SignableMessage {
+export function readMessage({ typedData, text }: Inputs<typeof messageOptions>): MessagePayload {
   if ((typedData === undefined) === (text === undefined)) {
     throw new UsageError('Give what is to be signed: --typed-data or --text.')
   }
   // Editors end files with a line break that no site asks to be signed.
-  if (text !== undefined) return readText(text).replace(/\r?\n$/, '')
+  if (text !== undefined) return { text: readText(text).replace(/\r?\n$/, '') }
   const { domain, ...rest } = readJson(typedData ?? '', schema, 'typed data')
   const chainId = domain.chainId === undefined ? {} : { chainId: BigInt(domain.chainId) }
-  return { ...rest, domain: { ...domain, ...chainId } as Exclude<SignableMessage, string>['domain'] }
+  return { ...rest, domain: { ...domain, ...chainId } as TypedDataDomain }
 }

@@ -2,10 +2,11 @@ import {
   encodeAbiParameters,
   type Hex,
   hashStruct,
+  isHex,
   keccak256,
+  size,
   stringToHex,
   type TypedData,
-  toHex,
 } from 'viem'
 import { EncodingRangeError } from '../../errors/encoding.ts'
 import { hashDigits } from '../../internal/words.ts'
@@ -25,24 +26,41 @@ export function messageType({ types, primaryType }: Pick<AnyTypedData, 'primaryT
 
 /**
  * EIP-712 encodeData of the primary struct without its type hash, one word per member: what conditions of a message look at.
- * @throws EncodingRangeError for a struct that the types do not have, and viem's errors for values that do not fit.
+ * @throws EncodingRangeError for a struct that the types do not have, and for a value that is missing or does not fit its type.
  */
 export function encodeMessageData({ types, primaryType, message }: AnyTypedData): readonly Hex[] {
   const struct = (types as StructTypes)[primaryType]
   if (!struct) throw new EncodingRangeError({ field: 'primaryType', expected: 'one of the types' })
-  return struct.map(({ name, type }) => encodeMember(types as StructTypes, type, message[name]))
+  return struct.map(({ name, type }) => {
+    const word = tryMember(types as StructTypes, type, message[name])
+    if (word === undefined) throw new EncodingRangeError({ field: name, expected: type })
+    return word
+  })
 }
 
-function encodeMember(types: StructTypes, type: string, value: unknown): Hex {
-  const array = /^(.*)\[\d*\]$/.exec(type)
-  if (array) {
-    const [, element = ''] = array
-    const words = (value as readonly unknown[]).map((each) => encodeMember(types, element, each))
-    return hashDigits(...words.map((each) => each.slice(2)))
+/** Undefined for a value of another type: what a library says of it would quote the value. */
+function tryMember(types: StructTypes, type: string, value: unknown): Hex | undefined {
+  if (value === undefined || value === null) return undefined
+  try {
+    return encodeMember(types, type, value)
+  } catch {
+    return undefined
   }
+}
+
+function encodeMember(types: StructTypes, type: string, value: unknown): Hex | undefined {
+  const array = /^(.*)\[(\d*)\]$/.exec(type)
+  if (array) return encodeArray(types, array[1] ?? '', array[2] ?? '', value)
   if (types[type]) return hashStruct({ types, primaryType: type, data: value } as never)
-  if (type === 'string') return keccak256(stringToHex(String(value)))
-  if (type === 'bytes')
-    return keccak256(typeof value === 'string' ? (value as Hex) : toHex(value as Uint8Array))
-  return encodeAbiParameters([{ type }], [value])
+  if (type === 'string') return typeof value === 'string' ? keccak256(stringToHex(value)) : undefined
+  if (type === 'bytes') return isHex(value) || value instanceof Uint8Array ? keccak256(value) : undefined
+  const word = encodeAbiParameters([{ type }], [value])
+  return size(word) === 32 ? word : undefined
+}
+
+function encodeArray(types: StructTypes, element: string, length: string, value: unknown): Hex | undefined {
+  if (!Array.isArray(value) || (length !== '' && value.length !== Number(length))) return undefined
+  const words = value.map((each) => tryMember(types, element, each))
+  const known = words.filter((word) => word !== undefined)
+  return known.length === words.length ? hashDigits(...known.map((word) => word.slice(2))) : undefined
 }

@@ -19,7 +19,7 @@ export default {
     'scripts/tasks/*.ts',
     'test/**/*.test.ts',
     'bench/**/*.ts',
-    'contracts/SessionModule.sol',
+    'contracts/Session{Module,Extension}.sol',
     'contracts/accounts/*.sol',
     // doubles that TypeScript tests deploy
     'contracts/mocks/*.sol',

@@ -5,6 +5,7 @@
 // Standard output carries the table or the JSON document, standard error what is going on.
 
 import { Command, CommanderError, Option } from 'commander'
+import { markdownLines } from './markdown.ts'
 import { resultLines } from './report.ts'
 import { type Results, runBench } from './run.ts'
 import { systems } from './systems/index.ts'
@@ -16,6 +17,7 @@ type Options = {
   readonly only?: string[]
   readonly breakdown?: boolean
   readonly json?: boolean
+  readonly markdown?: boolean
 }
 
 const command = new Command('npm run bench:gas --')
@@ -30,6 +32,7 @@ const command = new Command('npm run bench:gas --')
     ),
   )
   .option('--breakdown', 'say where the gas of each row goes: by contract, and by what it is spent on')
+  .option('--markdown', 'write the tables of docs/benchmarks.md')
   .option('--json', 'write {"rows": [...]} to standard output instead of a table')
   .allowExcessArguments(false)
   .configureHelp({ helpWidth: 110 })
@@ -40,11 +43,10 @@ try {
   command.parse()
   const options = command.opts<Options>()
   const results = await run(options)
-  const output = options.json
-    ? JSON.stringify({ rows: results.rows }, null, 2)
-    : resultLines(results).join('\n')
+  const output = outputOf(results, options)
   process.stdout.write(`${output}\n`)
-  if (results.failures.some(({ system }) => system === OWN_SYSTEM)) process.exitCode = 1
+  if ([...results.failures, ...results.missing].some(({ system }) => system === OWN_SYSTEM))
+    process.exitCode = 1
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : 2
@@ -62,6 +64,11 @@ async function run({ system, only, breakdown = false }: Options): Promise<Result
       log: (line) => process.stderr.write(`${line}\n`),
     },
   )
+}
+
+function outputOf(results: Results, { json, markdown }: Options): string {
+  if (json) return JSON.stringify({ rows: results.rows }, null, 2)
+  return (markdown ? markdownLines(results) : resultLines(results)).join('\n')
 }
 
 function helpAfter(): string {

@@ -17,6 +17,8 @@ export type OperationRequest = {
   readonly callData: Hex
   /** For calls that need more than half a million. */
   readonly callGasLimit?: bigint
+  /** For validations that need more than a million. */
+  readonly verificationGasLimit?: bigint
 }
 
 /** An operation that waits for its signature. */
@@ -36,13 +38,13 @@ const FEES = { maxFeePerGas: 2_000_000_000n, maxPriorityFeePerGas: 1_000_000_000
 
 /** An operation with the next nonce of its nonce key. */
 export async function buildOperation(world: World, request: OperationRequest): Promise<UnsignedOperation> {
-  const { sender, nonceKey, callData, callGasLimit = GAS_LIMITS.callGasLimit } = request
+  const { sender, nonceKey, callData, ...limits } = request
   const nonce = await world.publicClient.readContract({
     ...{ address: entryPoint07Address, abi: entryPoint07Abi, functionName: 'getNonce' },
     args: [sender, nonceKey],
   })
   const operation: UserOperation<'0.7'> = {
-    ...{ sender, nonce, callData, ...GAS_LIMITS, ...FEES, callGasLimit, signature: '0x' },
+    ...{ sender, nonce, callData, ...GAS_LIMITS, ...limits, ...FEES, signature: '0x' },
   }
   const hash = getUserOperationHash({
     ...{ chainId: world.chain.id, entryPointAddress: entryPoint07Address, entryPointVersion: '0.7' },

@@ -29,7 +29,8 @@ const CACHE = join(import.meta.dirname, '..', 'cache', 'bench')
 export function packageCode(pinned: PinnedPackage, file: string, before: RegExp): Hex {
   const source = readTarball(tarball(pinned), `package/${file}`)
   const digits = new RegExp(`${before.source}(?:0x)?([0-9a-fA-F]+)`).exec(source)?.[1]
-  if (digits === undefined || digits.length % 2 !== 0) throw new Error(`${file} has no bytecode after ${before}`)
+  if (digits === undefined || digits.length % 2 !== 0)
+    throw new Error(`${file} has no bytecode after ${before}`)
   return `0x${digits}`
 }
 
@@ -48,13 +49,21 @@ function tarball(pinned: PinnedPackage): Buffer {
   throw unavailable(pinned, `its integrity is ${actual}`)
 }
 
+/** What could not be fetched, so that nobody waits for it twice. */
+const unreachable = new Map<string, PackageUnavailableError>()
+
 function fetchTarball(pinned: PinnedPackage, file: string): void {
+  const known = unreachable.get(file)
+  if (known) throw known
   mkdirSync(CACHE, { recursive: true })
   const draft = mkdtempSync(join(CACHE, 'fetch-'))
   try {
     process.stderr.write(`bench: fetching ${pinned.name}@${pinned.version} ...\n`)
     // Whole or not at all, so that an interrupted fetch is done again.
     renameSync(join(draft, pack(pinned, draft)), file)
+  } catch (error) {
+    if (error instanceof PackageUnavailableError) unreachable.set(file, error)
+    throw error
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
@@ -62,11 +71,15 @@ function fetchTarball(pinned: PinnedPackage, file: string): void {
 
 /** The name of the file that `npm pack` left in the folder. */
 function pack(pinned: PinnedPackage, folder: string): string {
-  const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', '--ignore-scripts']
-  const result = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' })
+  const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', '--ignore-scripts', '--fetch-retries=1']
+  const result = spawnSync('npm', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
   if (result.status !== 0) {
-    const [reason] = result.stderr?.match(/^npm (?:error|ERR!) code .*$/m) ?? ['npm pack failed']
-    throw unavailable(pinned, reason)
+    const code = /"code": "(\w+)"/.exec(result.stdout ?? '')?.[1]
+    throw unavailable(pinned, `npm pack failed${code ? ` with ${code}` : ''}`)
   }
   // Some versions of npm name a scoped package's tarball with its slash, but write it without.
   const [{ filename }] = JSON.parse(result.stdout) as [{ filename: string }]

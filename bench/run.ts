@@ -1,7 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { hexToBytes } from 'viem'
 import { type Breakdown, breakDown } from './breakdown.ts'
-import { PackageUnavailableError } from './packages.ts'
 import type { Measured, Prepared, System } from './system.ts'
 import { WORKLOADS, type Workload } from './workloads.ts'
 import type { World } from './world.ts'
@@ -28,7 +27,7 @@ export type Failure = { readonly workload: string; readonly system: string; read
 export type Results = {
   readonly rows: readonly Row[]
   readonly failures: readonly Failure[]
-  /** Systems whose code could not be had. */
+  /** Systems that could not be set up, mostly because their code could not be had. */
   readonly missing: readonly { readonly system: string; readonly reason: string }[]
   /** What was deployed for each system. */
   readonly labels: { readonly [system: string]: string }
@@ -61,7 +60,7 @@ export async function runBench(
   for (const system of systems) {
     await world.undo(async () => {
       const prepared = await prepare(world, system, missing)
-      if (!prepared) return options.log(`${system.name}: left out`)
+      if (!prepared) return options.log(`${system.name}: left out: ${missing.at(-1)?.reason}`)
       labels[system.name] = prepared.label
       if (prepared.deviation) deviations[system.name] = prepared.deviation
       options.log(`${system.name}: ${prepared.label}`)
@@ -86,8 +85,8 @@ async function prepare(
   try {
     return await system.prepare(world)
   } catch (error) {
-    if (!(error instanceof PackageUnavailableError)) throw error
-    missing.push({ system: system.name, reason: error.message })
+    // The rivals' troubles are not ours: whatever they are, the other systems are measured all the same.
+    missing.push({ system: system.name, reason: reasonOf(error) })
     return undefined
   }
 }

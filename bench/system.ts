@@ -33,6 +33,6 @@ export type Prepared = {
 export type System = {
   /** As in the report's `system`. */
   readonly name: string
-  /** Deploys the system into the world. Throws a `PackageUnavailableError` when its code cannot be had. */
+  /** Deploys the system into the world. Throws when it cannot, as when its code is not to be had. */
   prepare(world: World): Promise<Prepared>
 }

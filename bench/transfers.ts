@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, erc20Abi } from 'viem'
+import { type Address, encodeFunctionData, erc20Abi, keccak256, numberToHex, sliceHex } from 'viem'
 import type { Call } from '../sdk/onchain/grant/match.ts'
 import { NATIVE_TRANSFER, TRANSFER } from './workloads.ts'
 import type { World } from './world.ts'
@@ -11,6 +11,11 @@ export function tokenTransfers(world: World, count: number): Call[] {
 /** Transfers of the token to as many recipients, each of which holds tokens already. */
 export function spreadTransfers(world: World, count: number): Call[] {
   return world.recipients.slice(0, count).map((recipient) => tokenTransfer(world, recipient))
+}
+
+/** Addresses of tokens that nobody transfers, to fill grants with. */
+export function otherTokens(count: number): Address[] {
+  return Array.from({ length: count }, (_, index) => sliceHex(keccak256(numberToHex(index)), 12))
 }
 
 /** A transfer of ether to the recipient. */

@@ -67,7 +67,7 @@ export const WORKLOADS = [
   operation('use-limits-10', 'as `use-limit`, 10 limits in the grant'),
   operation('use-limits-100', 'as `use-limit`, 100 limits in the grant'),
   operation('use-limits-1000', 'as `use-limit`, 1,000 limits in the grant'),
-  operation('use-first-limit', 'as `use-limit`, the first use of the limit'),
+  operation('use-two-limits', 'as `use-limit`, drawing on two limits'),
   operation('grant-and-use-recorded', 'as `grant-and-use`, approved by the recorded key without ERC-1271'),
   operation('grant-1-published', 'as `grant-1`, with the contents in an event'),
   operation('grant-32-published', 'the owner grants 32 permissions, with the contents in an event'),

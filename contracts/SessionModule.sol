@@ -6,7 +6,10 @@ import {Grants} from "./session/Grants.sol";
 import {OperationUse} from "./session/OperationUse.sol";
 import {SessionHashing} from "./session/SessionHashing.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
-import {MODULE_TYPE_EXECUTOR, MODULE_TYPE_VALIDATOR} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
+import {
+    MODULE_TYPE_EXECUTOR,
+    MODULE_TYPE_VALIDATOR
+} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
 
 /// @title Latchkey session module
@@ -27,6 +30,7 @@ contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     address private immutable EXTENSION;
     bytes32 private immutable DOMAIN_SEPARATOR;
 
+    /// @notice Fixes the other half of the module.
     /// @param extension The deployed {SessionExtension} of the same version.
     constructor(address extension) {
         EXTENSION = extension;
@@ -49,11 +53,13 @@ contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     }
 
     /// @inheritdoc SessionHashing
+    /// @notice Separator of the module's domain, computed once.
     function _domainSeparator() internal view override returns (bytes32) {
         return DOMAIN_SEPARATOR;
     }
 
     /// @inheritdoc Proxy
+    /// @notice Where every function is that this contract does not have.
     function _implementation() internal view override returns (address) {
         return EXTENSION;
     }

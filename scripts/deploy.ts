@@ -4,7 +4,7 @@ import { z } from 'zod'
 import {
   CREATE2_DEPLOYER,
   createModuleClient,
-  deployModule,
+  deployContract,
   type EntryPointVersion,
   entryPointOf,
   type ReadClient,
@@ -91,7 +91,7 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   const payer = await readPayer(input, setup?.request.owner)
   for (const contract of missing) {
     terminal.progress(`Deploying ${contract.name} ...`)
-    await deployModule(client, { sender: payer, bytecode: contract.bytecode })
+    await deployContract(client, { sender: payer, bytecode: contract.bytecode })
   }
   const state = setup ? await setUpAccount(setup, payer, terminal) : {}
   const written: Config = { fromBlock, ...kept(input, addresses), ...addresses }

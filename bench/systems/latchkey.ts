@@ -5,8 +5,7 @@ import {
   erc20Abi,
   type Hex,
   http,
-  keccak256,
-  numberToHex,
+  padHex,
   type PrivateKeyAccount,
   parseAbi,
   size,
@@ -39,7 +38,7 @@ import { ownerOperation } from '../accounts/operationAccount.ts'
 import { buildOperation, sendOperation } from '../operation.ts'
 import { steady } from '../steady.ts'
 import type { Measured, System } from '../system.ts'
-import { nativeTransfer, spreadTransfers, tokenTransfers } from '../transfers.ts'
+import { nativeTransfer, otherTokens, spreadTransfers, tokenTransfers } from '../transfers.ts'
 import { NATIVE_CAP, NATIVE_LIMIT, PERIOD, TRANSFER_CAP, TRANSFER_LIMIT } from '../workloads.ts'
 import { projectCode, START, type World } from '../world.ts'
 
@@ -47,7 +46,9 @@ import { projectCode, START, type World } from '../world.ts'
 export const latchkey: System = {
   name: 'latchkey',
   async prepare(world) {
-    const module = await world.deploy('session module', projectCode('contracts/SessionModule.sol'))
+    const extension = await world.deploy('session extension', projectCode('contracts/SessionExtension.sol'))
+    const moduleCode = concatHex([projectCode('contracts/SessionModule.sol'), padHex(extension)])
+    const module = await world.deploy('session module', moduleCode)
     const operations = await operationSide(world, module)
     const direct = await directSide(world, module)
     return {
@@ -123,7 +124,7 @@ async function operationSide(world: World, module: Address) {
         return byOwner(moduleCall({ module }, 'revokeAll', []))
       },
       'use-second-key': async () => {
-        const draft = await granted(await drafts.transfers())
+        const draft = await granted(await drafts.twoKeys())
         const second = localSigner({ account: await world.person('second holder') })
         const terms = encodeSealedTerms(draft.grant)
         await byOwner(moduleCall({ module }, 'addKey', [terms, second.key, draft.grant.validUntil]))
@@ -137,10 +138,7 @@ async function operationSide(world: World, module: Address) {
       'use-limits-10': async () => steadyUse(await drafts.limited(10), transfers(1)),
       'use-limits-100': async () => steadyUse(await drafts.limited(100), transfers(1)),
       'use-limits-1000': async () => steadyUse(await drafts.limited(1_000), transfers(1)),
-      'use-first-limit': async () => {
-        await steadyUse(await drafts.transfers(), transfers(1))
-        return use(await granted(await drafts.limited()), transfers(1))
-      },
+      'use-two-limits': async () => steadyUse(await drafts.twoLimits(), transfers(1)),
       'grant-and-use-recorded': async () => {
         await byOwner(moduleCall({ module }, 'setGrantor', [grantorKey(owner)]))
         return firstUse(owner)
@@ -240,43 +238,44 @@ async function createDrafts(world: World, module: Address, account: Address, sig
   const draft = async (
     permissions: PermissionDefinition[],
     limits: LimitDefinitions = {},
+    maxKeys = 1,
   ): Promise<Draft> => {
     const { epoch } = await getAccountState(client, { account })
-    // Every draft is followed by a transaction, so the salts differ; and they do not depend on what was measured before.
-    const block = await world.publicClient.getBlockNumber()
     const defined = defineGrant({
       ...{ account, module, chainId: world.chain.id, epoch, sessionKey: signer.key, maximumFee: 'unlimited' },
       ...{ validAfter: START - 3_600, validUntil: START + 30 * 86_400, clock: { now: () => START } },
-      ...{ permissions, limits, maxKeys: 2, salt: sliceHex(keccak256(numberToHex(block)), 0, 16) },
+      ...{ permissions, limits, maxKeys, salt: sliceHex(await world.salt(), 0, 16) },
     })
     return { ...defined, trees: grantTrees(defined.grant) }
   }
-  const transfer = (target: Address, spends?: { amount: string }) =>
+  const transfer = (target: Address, limit?: string) =>
     permission({
       ...{ abi: erc20Abi, target, functionName: 'transfer', where: { amount: atMost(TRANSFER_CAP) } },
-      ...(spends ? { spends } : {}),
+      ...(limit ? { spends: { amount: limit } } : {}),
     })
   const { token, recipient } = world
+  const tokenLimits = (count: number): LimitDefinitions => {
+    const tokens = [token, ...otherTokens(count - 1)]
+    const limits = tokens.map((limited) => tokenLimit({ token: limited, amount: TRANSFER_LIMIT }))
+    return Object.fromEntries(limits.map((limit, index) => [`limit${index}`, limit]))
+  }
   return {
     /** Transfers of as many tokens, the real one first. */
     transfers: (permissions = 1) =>
       draft([token, ...otherTokens(permissions - 1)].map((target) => transfer(target))),
-    /** The same for one token, with as many limits, the one that is drawn on first. */
-    limited: (limits = 1) =>
-      draft(
-        [token, ...otherTokens(limits - 1)].map((target, index) =>
-          transfer(target, { amount: `limit${index}` }),
-        ),
-        Object.fromEntries(
-          [token, ...otherTokens(limits - 1)].map((target, index) => [
-            `limit${index}`,
-            tokenLimit({ token: target, amount: TRANSFER_LIMIT }),
-          ]),
-        ),
-      ),
+    /** For one token, with room for two keys. */
+    twoKeys: () => draft([transfer(token)], {}, 2),
+    /** For one token, with as many limits, the one that is drawn on first. */
+    limited: (limits = 1) => draft([transfer(token, 'limit0')], tokenLimits(limits)),
+    /** For one token, every transfer drawing on two limits. */
+    twoLimits: () => {
+      const { spends, ...rest } = transfer(token, 'limit0')
+      const both = [...spends, ...spends.map((spend) => ({ ...spend, limit: 'limit1' }))]
+      return draft([{ ...rest, spends: both, allowTokenMismatch: true }], tokenLimits(2))
+    },
     periodic: async () => {
       const definition = { ...tokenLimit({ token, amount: TRANSFER_LIMIT }), ...PERIODIC }
-      const made = await draft([transfer(token, { amount: 'daily' })], { daily: definition })
+      const made = await draft([transfer(token, 'daily')], { daily: definition })
       if (made.grant.limits[0]?.period !== PERIOD) throw new Error('this version has no limits per period')
       return made
     },
@@ -287,10 +286,6 @@ async function createDrafts(world: World, module: Address, account: Address, sig
   }
 }
 
-function otherTokens(count: number): Address[] {
-  return Array.from({ length: count }, (_, index) => sliceHex(keccak256(numberToHex(index)), 12) as Address)
-}
-
 /** The use of a grant's first permission by all calls. */
 function encode({ grant, trees }: Draft, calls: readonly Call[], signer: Signer, approval?: Approval): Hex {
   const permissionIndexes = calls.map(() => 0)
@@ -299,6 +294,7 @@ function encode({ grant, trees }: Draft, calls: readonly Call[], signer: Signer,
     permissionIndexes,
     key: signer.key,
     trees,
+    timestamp: START,
     ...(approval ? { grantor: approval } : {}),
   })
 }

@@ -4,7 +4,6 @@ import {
   encodeAbiParameters,
   encodeFunctionData,
   type Hex,
-  keccak256,
   maxUint256,
   numberToHex,
   type PrivateKeyAccount,
@@ -167,7 +166,7 @@ async function sign(
   delegate: Address,
   caveats: readonly Caveat[],
 ): Promise<Delegation> {
-  const salt = BigInt(keccak256(numberToHex(await world.publicClient.getBlockNumber())))
+  const salt = BigInt(await world.salt())
   const delegation = {
     ...{ delegate, delegator: owner.address, authority: numberToHex(maxUint256), caveats, salt },
   }

@@ -26,7 +26,11 @@ library Conditions {
             let preimage := add(hashes, shl(5, count))
             let values := add(preimage, 0x80)
             mstore(preimage, typehash)
-            for { let i := hashes } lt(i, preimage) { i := add(i, 0x20) } {
+            for {
+                let i := hashes
+            } lt(i, preimage) {
+                i := add(i, 0x20)
+            } {
                 // operator and argument
                 let head := calldataload(next)
                 let size := byte(1, head)
@@ -37,7 +41,11 @@ library Conditions {
                 // values
                 let end := add(values, shl(5, byte(0, calldataload(next))))
                 next := add(next, 1)
-                for { let j := values } lt(j, end) { j := add(j, 0x20) } {
+                for {
+                    let j := values
+                } lt(j, end) {
+                    j := add(j, 0x20)
+                } {
                     size := byte(0, calldataload(next))
                     next := add(next, 1)
                     mstore(j, shr(sub(256, shl(3, size)), calldataload(next)))
@@ -54,13 +62,11 @@ library Conditions {
     function check(Cursor cursor, bytes calldata data, address account) internal pure {
         uint256 count;
         (count, cursor) = cursor.readByte();
-        for (; count != 0; --count) {
+        for (uint256 i = 0; i < count; ++i) {
             uint256 operator;
             uint256 argument;
             uint256 values;
-            (operator, cursor) = cursor.readByte();
-            (argument, cursor) = cursor.readVar();
-            (values, cursor) = cursor.readByte();
+            (operator, argument, values, cursor) = _readHead(cursor);
             if (values == 1 && argument <= type(uint16).max) {
                 // The most common by far: one word of the call and one value.
                 uint256 value;
@@ -70,6 +76,22 @@ library Conditions {
             } else {
                 cursor = _checkEach(cursor, data, account, operator, argument, values);
             }
+        }
+    }
+
+    /// @dev What stands before the values. No length is too long: hashing has read them all.
+    function _readHead(
+        Cursor cursor
+    ) private pure returns (uint256 operator, uint256 argument, uint256 values, Cursor next) {
+        assembly ("memory-safe") {
+            let head := calldataload(cursor)
+            let size := byte(1, head)
+            operator := byte(0, head)
+            next := add(cursor, 2)
+            argument := shr(sub(256, shl(3, size)), calldataload(next))
+            next := add(next, size)
+            values := byte(0, calldataload(next))
+            next := add(next, 1)
         }
     }
 
@@ -91,7 +113,7 @@ library Conditions {
             if (words != 0 && !holds) _refuse(argument, operator, word, values);
         }
         next = cursor;
-        for (; values != 0; --values) (, next) = next.readVar();
+        for (uint256 i = 0; i < values; ++i) (, next) = next.readVar();
     }
 
     function _holds(
@@ -122,12 +144,17 @@ library Conditions {
     /// @dev An operator that does not compare with one value holds never.
     function _compares(uint256 operator, uint256 word, uint256 value) private pure returns (bool) {
         bool less = operator < Op.SIGNED_LESS ? word < value : int256(word) < int256(value);
-        uint256 relation = less ? 1 : word == value ? 2 : 4;
+        uint256 relation =
+            less
+                ? 1
+                : word == value
+                    ? 2
+                    : 4;
         return (HOLDS_WHEN >> (4 * operator)) & relation != 0;
     }
 
     function _isOneOf(uint256 word, Cursor cursor, uint256 values) private pure returns (bool) {
-        for (; values != 0; --values) {
+        for (uint256 i = 0; i < values; ++i) {
             uint256 value;
             (value, cursor) = cursor.readVar();
             if (value == word) return true;

@@ -7,12 +7,10 @@ import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/d
 /// @title Decoder of ERC-7579 executions
 /// @notice Accepts exactly what abi.encode produces: an encoding that another decoder could read differently is refused.
 /// @dev Reads beyond the end find zeros or other bytes; what is found there is used only when the total size fits.
+/// No length of 2**32 or more fits into calldata, and no sum of shorter ones overflows.
 library ExecutionDecoder {
     bytes32 internal constant SINGLE = bytes32(0);
     bytes32 internal constant BATCH = bytes32(uint256(1) << 248);
-
-    /// @dev No length beyond this one fits into calldata, and no sum of such lengths overflows.
-    uint256 private constant MAX_LENGTH = type(uint32).max;
 
     /// @dev Position of an `Execution`'s data from its start: target, value, offset, length.
     uint256 private constant EXECUTION_HEAD = 128;
@@ -27,13 +25,15 @@ library ExecutionDecoder {
         }
         mode = bytes32(_wordAt(callData, 4));
         uint256 length = _wordAt(callData, 68);
-        bool canonical = _wordAt(callData, 36) == 64 && length <= MAX_LENGTH;
-        if (!canonical || callData.length != 100 + _padded(length)) revert ISessionErrors.ExecutionMalformed();
         assembly ("memory-safe") {
             executionCalldata.offset := add(callData.offset, 100)
             executionCalldata.length := length
         }
-        if (_padding(executionCalldata) != 0) revert ISessionErrors.ExecutionMalformed();
+        unchecked {
+            uint256 flaws = (_wordAt(callData, 36) ^ 64) | (length >> 32) | _padding(executionCalldata);
+            flaws |= callData.length ^ (100 + _padded(length));
+            if (flaws != 0) revert ISessionErrors.ExecutionMalformed();
+        }
     }
 
     /// @notice Checks mode and encoding. Returns the calls of a batch; none for a single call.
@@ -41,8 +41,10 @@ library ExecutionDecoder {
         bytes32 mode,
         bytes calldata executionCalldata
     ) internal pure returns (Execution[] calldata calls) {
-        if (mode == BATCH) return decodeBatch(executionCalldata);
-        if (mode != SINGLE) revert ISessionErrors.ExecutionModeUnsupported(mode);
+        if (mode != SINGLE) {
+            if (mode != BATCH) revert ISessionErrors.ExecutionModeUnsupported(mode);
+            return decodeBatch(executionCalldata);
+        }
         if (executionCalldata.length < 52) revert ISessionErrors.ExecutionMalformed();
         assembly ("memory-safe") {
             calls.offset := 0
@@ -111,9 +113,7 @@ library ExecutionDecoder {
                     data.offset := add(item, EXECUTION_HEAD)
                     data.length := size
                 }
-                if (flaws != 0 || size > MAX_LENGTH || _padding(data) != 0) {
-                    revert ISessionErrors.ExecutionMalformed();
-                }
+                if (flaws | (size >> 32) | _padding(data) != 0) revert ISessionErrors.ExecutionMalformed();
                 position += EXECUTION_HEAD + _padded(size);
             }
         }

@@ -35,9 +35,13 @@ library ExecutorCall {
             let success := call(gas(), account, 0, results, add(0x64, padded), 0, 0)
             size := returndatasize()
             returndatacopy(results, 0, size)
-            if iszero(success) { revert(results, size) }
+            if iszero(success) {
+                revert(results, size)
+            }
             // A result that is not of this form counts as none.
-            if and(gt(size, 0x3f), eq(mload(results), 0x20)) { count := mload(add(results, 0x20)) }
+            if and(gt(size, 0x3f), eq(mload(results), 0x20)) {
+                count := mload(add(results, 0x20))
+            }
             mstore(0x40, and(add(add(results, size), 31), not(31)))
         }
         if (count != calls) revert ISessionErrors.ExecutionResultMismatch(count, calls);

@@ -44,7 +44,11 @@ library MessageCheck {
         (length, cursor) = cursor.readUint(2);
         bytes calldata fields = CursorLib.slice(cursor, cursor.skip(length));
         // Conditions look behind a selector: the four bytes before the fields stand for it.
-        Conditions.check(use.conditions, CursorLib.slice(Cursor.wrap(Cursor.unwrap(cursor) - 4), cursor.skip(length)), account);
+        Conditions.check(
+            use.conditions,
+            CursorLib.slice(Cursor.wrap(Cursor.unwrap(cursor) - 4), cursor.skip(length)),
+            account
+        );
         bytes32 structHash = keccak256(bytes.concat(use.contentsHash, fields));
         return MessageHashUtils.toTypedDataHash(domain, structHash);
     }
@@ -66,8 +70,15 @@ library MessageCheck {
     }
 
     function _wrap(address account, bytes32 inner) private view returns (bytes32) {
-        (bytes1 fields, string memory name, string memory version, uint256 chainId, address verifier, , ) =
-            IERC5267(account).eip712Domain();
+        (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifier,
+            ,
+
+        ) = IERC5267(account).eip712Domain();
         if (uint8(fields) != ALL_BUT_SALT || verifier != account || chainId != block.chainid) {
             revert ISessionErrors.MessageForbidden(verifier);
         }

@@ -42,7 +42,10 @@ library MessageReader {
     }
 
     /// @dev `u8 index ‖ u8 count ‖ 32B each`: the hashes of all messages of the grant, and which one is meant.
-    function _readListed(MessageUse memory use, Cursor cursor) private pure returns (bytes32 listed, Cursor next) {
+    function _readListed(
+        MessageUse memory use,
+        Cursor cursor
+    ) private pure returns (bytes32 listed, Cursor next) {
         uint256 index;
         uint256 count;
         (index, cursor) = cursor.readByte();

@@ -22,9 +22,9 @@ library SignInText {
         );
         bool fits =
             use.contents.isBefore(use.contentsEnd) &&
-            use.domain == 0 &&
-            text.length > head.length &&
-            keccak256(text[:head.length]) == keccak256(head);
+                use.domain == 0 &&
+                text.length > head.length &&
+                keccak256(text[:head.length]) == keccak256(head);
         if (!fits || !_namesChain(text)) revert ISessionErrors.MessageTextMismatch();
         return MessageHashUtils.toEthSignedMessageHash(text);
     }

@@ -39,7 +39,15 @@ library Signatures {
         bytes calldata signature
     ) internal pure returns (bool) {
         if (signature.length != 65) revert ISessionErrors.KeySignatureMalformed(signature.length);
-        (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
+        bytes32 r;
+        bytes32 s;
+        uint8 v;
+        assembly ("memory-safe") {
+            r := calldataload(signature.offset)
+            s := calldataload(add(signature.offset, 0x20))
+            v := byte(0, calldataload(add(signature.offset, 0x40)))
+        }
+        (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecover(digest, v, r, s);
         return failure == ECDSA.RecoverError.NoError && recovered == signer;
     }
 

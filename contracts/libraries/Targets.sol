@@ -22,7 +22,10 @@ library Targets {
         address adapter
     ) internal view returns (bool forbidden) {
         assembly ("memory-safe") {
-            forbidden := or(iszero(target), or(eq(target, account), or(eq(target, adapter), eq(target, address()))))
+            forbidden := or(
+                iszero(target),
+                or(eq(target, account), or(eq(target, adapter), eq(target, address())))
+            )
             forbidden := or(forbidden, or(eq(target, ENTRY_POINT_V06), eq(target, ENTRY_POINT_V07)))
             forbidden := or(forbidden, or(eq(target, ENTRY_POINT_V08), eq(target, ENTRY_POINT_V09)))
         }

@@ -24,11 +24,8 @@ library TermsReader {
         next = cursor.skip(HEAD);
         if (parts & ~TermsLib.KNOWN != 0) revert ISessionErrors.PartUnsupported(parts & ~TermsLib.KNOWN);
 
-        (terms.permissionsHeight, terms.limitsHeight) = ((head >> 236) & 15, (head >> 232) & 15);
-        if (terms.permissionsHeight > TermsLib.MAX_HEIGHT || terms.limitsHeight > TermsLib.MAX_HEIGHT) {
-            revert ISessionErrors.UseMalformed();
-        }
-        terms.typehash = GrantType.typehash(terms.permissionsHeight, terms.limitsHeight);
+        uint256 heights = uint8(head >> 232);
+        terms.typehash = heights == 0 ? GrantType.FLAT : _readHeights(terms, heights);
         terms.account = account;
         terms.epoch = uint64(head >> 168);
         _setWindow(terms, uint48(head >> 120), uint48(head >> 72));
@@ -51,6 +48,15 @@ library TermsReader {
         (terms.identity, terms.supersedes) = (EmptyParts.IDENTITY, EmptyParts.SUPERSESSION);
     }
 
+    /// @dev Heights of both trees, 4 bits each; returns the type hash of a grant with such trees.
+    function _readHeights(Terms memory terms, uint256 heights) private pure returns (bytes32) {
+        (terms.permissionsHeight, terms.limitsHeight) = (heights >> 4, heights & 15);
+        if (terms.permissionsHeight > TermsLib.MAX_HEIGHT || terms.limitsHeight > TermsLib.MAX_HEIGHT) {
+            revert ISessionErrors.UseMalformed();
+        }
+        return GrantType.typehash(terms.permissionsHeight, terms.limitsHeight);
+    }
+
     function _setWindow(Terms memory terms, uint256 validAfter, uint256 validUntil) private pure {
         // validUntil 0 would mean for ever to an EntryPoint.
         if (validUntil == 0 || validAfter > validUntil || validUntil >= TermsLib.TIME_END) {
@@ -63,12 +69,7 @@ library TermsReader {
         next = cursor;
         if (parts & TermsLib.NETWORKS != 0) next = _readNetworks(terms, next);
         if (parts & TermsLib.MESSAGES != 0) (terms.messages, next) = (bytes32(next.word()), next.skip(32));
-        if (parts & TermsLib.GUARDS != 0) {
-            terms.guardList = next;
-            (terms.guards, next) = GuardList.readHash(next);
-            terms.guardListEnd = next;
-            if (terms.guards == EmptyParts.ARRAY) terms.guardList = Cursor.wrap(0);
-        }
+        if (parts & TermsLib.GUARDS != 0) next = _readGuards(terms, next);
         if (parts & TermsLib.KEY_POLICY != 0) {
             uint256 policy = next.word();
             (terms.keyLifetime, terms.overlap) = (policy >> 224, uint32(policy >> 192));
@@ -82,6 +83,11 @@ library TermsReader {
         }
         if (parts & TermsLib.KEEPER != 0) (terms.keeperId, next) = KeyReader.readId(next);
         if (parts & TermsLib.SUPERSEDES != 0) next = _readSupersession(terms, next);
+    }
+
+    function _readGuards(Terms memory terms, Cursor cursor) private pure returns (Cursor next) {
+        (terms.guards, next) = GuardList.readHash(cursor);
+        if (terms.guards != EmptyParts.ARRAY) (terms.guardList, terms.guardListEnd) = (cursor, next);
     }
 
     /// @dev `u8 count`, then each `u64 chainId ‖ u64 epoch`, chainIds increasing, this chain among them with the terms' epoch.

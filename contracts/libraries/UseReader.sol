@@ -85,14 +85,15 @@ library UseReader {
         (count, next) = cursor.readByte();
         if (count == 0) revert ISessionErrors.UseMalformed();
         use.permissions = PermissionLib.allocate(count);
+        Permission[] memory permissions = use.permissions;
         for (uint256 i = 0; i < count; ++i) {
             bytes32 root;
-            uint256 index;
-            next = _readPermission(use.permissions[i], next);
-            (index, next) = next.readUint(2);
+            Permission memory permission = permissions[i];
+            next = _readPermission(permission, next);
+            uint256 index = next.word() >> 240;
             (root, next) = OrderedTree.readRoot(
-                next,
-                use.permissions[i].hash(),
+                next.skip(2),
+                permission.hash(),
                 index,
                 use.terms.permissionsHeight
             );
@@ -107,10 +108,12 @@ library UseReader {
         permission.call = word >> 248;
         permission.target = address(uint160(word >> 88));
         next = cursor.skip(21);
+        bytes32 selector;
         if (permission.call == PermissionLib.SELECTOR) {
-            permission.selector = bytes32(next.word()) & bytes32(bytes4(0xffffffff));
+            selector = bytes32(next.word()) & bytes32(bytes4(0xffffffff));
             next = next.skip(4);
         }
+        permission.selector = selector;
         (permission.maxValue, next) = next.readVar();
         (permission.worstTier, next) = next.readByte();
         permission.conditions = next;

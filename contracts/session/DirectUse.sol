@@ -26,7 +26,7 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces {
         uint256 length = Cursor.unwrap(use.signatureEnd) - Cursor.unwrap(use.signature);
         if (length != 0) revert KeySignatureMalformed(length);
         _checkWindow(use);
-        _run(account, mode, executionCalldata, use);
+        _run(account, mode, executionCalldata, use, 0);
     }
 
     /// @notice See {ISessionModule-executeRelayed}.
@@ -44,16 +44,15 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces {
         if (!_isKeySignature(account, use, digest)) revert KeySignatureInvalid(use.keyId);
         _checkWindow(use);
         _useNonce(account, use.keyId, relay.nonce);
-        // A call may pass on 63/64 of the gas: a relayer must not be able to starve the account's call.
-        uint256 available = gasleft() - gasleft() / 64;
-        if (available < relay.minimumGas) revert GasInsufficient(available, relay.minimumGas);
-        _run(account, mode, executionCalldata, use);
+        _run(account, mode, executionCalldata, use, relay.minimumGas);
     }
 
     /// @dev The EntryPoint is not there to do it.
     function _checkWindow(Use memory use) private view {
-        if (block.timestamp < use.terms.validAfter) revert GrantNotStarted(use.terms.validAfter, block.timestamp);
-        if (block.timestamp > use.terms.validUntil) revert GrantExpired(use.terms.validUntil, block.timestamp);
+        if (block.timestamp < use.terms.validAfter)
+            revert GrantNotStarted(use.terms.validAfter, block.timestamp);
+        if (block.timestamp > use.terms.validUntil)
+            revert GrantExpired(use.terms.validUntil, block.timestamp);
         if (block.timestamp > use.keyValidUntil) {
             revert KeyExpired(use.keyId, use.keyValidUntil, block.timestamp);
         }
@@ -63,17 +62,22 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces {
         }
     }
 
-    /// @dev Runs the calls under the account's lock and returns from the contract, with what the account returned.
+    /// @notice Runs the calls under the account's lock and returns from the contract, with what the account returned.
+    /// @param minimumGas Gas that must be available to the account's call.
     function _run(
         address account,
         bytes32 mode,
         bytes calldata executionCalldata,
-        Use memory use
+        Use memory use,
+        uint256 minimumGas
     ) private {
         _lock(account, use.grantId);
         Cursor guards = use.terms.guardList;
         bool guarded = Cursor.unwrap(guards) != 0;
         if (guarded) _beginGuards(account, use.grantId, guards);
+        // A call may pass on 63/64 of the gas: a relayer must not be able to starve the account's call.
+        uint256 available = gasleft() - gasleft() / 64;
+        if (available < minimumGas) revert GasInsufficient(available, minimumGas);
         (uint256 results, uint256 size) = ExecutorCall.run(account, mode, executionCalldata, use.calls);
         if (guarded) _endGuards(account, use.grantId, guards);
         _unlock(account);

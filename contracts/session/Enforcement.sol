@@ -13,6 +13,7 @@ import {UseReader} from "../libraries/UseReader.sol";
 import {AccountState} from "../types/AccountState.sol";
 import {Counter, CounterLib} from "../types/Counter.sol";
 import {Cursor, CursorLib} from "../types/Cursor.sol";
+import {EmptyParts} from "../types/EmptyParts.sol";
 import {GrantState, GrantStateLib} from "../types/GrantState.sol";
 import {KeyLib} from "../types/Key.sol";
 import {Limit, LimitLib} from "../types/Limit.sol";
@@ -30,7 +31,7 @@ import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 abstract contract Enforcement is KeyValidity {
     using KeyReader for Cursor;
 
-    /// @dev Judges a use and writes what it spends.
+    /// @notice Judges a use and writes what it spends.
     /// @param batched Whether a guarded grant's guard calls are part of the batch; otherwise the caller makes them.
     /// @param use Empty; afterwards what the caller still needs: key, signature, window.
     function _enforce(
@@ -55,10 +56,11 @@ abstract contract Enforcement is KeyValidity {
         use.validUntil = use.keyValidUntil;
 
         _checkPermissions(account, accountState_.adapter(), use);
-        _openLimits(account, state, use);
+        bool limited = use.limits.length != 0;
+        if (limited) _openLimits(account, state, use);
         if (mode == ExecutionDecoder.SINGLE) _checkSingle(account, executionCalldata, use);
         else _checkBatch(account, batch, use);
-        state = _closeLimits(account, state, use);
+        if (limited) state = _closeLimits(account, state, use);
         if (GrantState.unwrap(state) != GrantState.unwrap(before)) _grants[use.grantId][account] = state;
         if (use.validAfter > use.validUntil) revert WindowEmpty(use.validAfter, use.validUntil);
     }
@@ -79,26 +81,27 @@ abstract contract Enforcement is KeyValidity {
 
     /// @dev The grant's state, live: it was, or the use carries the grantor's signature.
     function _startGrant(address account, GrantState state, Use memory use) private returns (GrantState) {
-        bytes32 grantId = use.grantId;
-        if (state.paused()) revert GrantIsPaused(grantId);
-        if (state.status() != GrantStateLib.LIVE) {
-            if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
-            if (Cursor.unwrap(use.approval) == 0) revert GrantUnknown(grantId);
-            (uint256 kind, bytes calldata key, ) = KeyReader.read(use.approval);
-            // An account's own ERC-1271 is bound to its chain: it cannot speak for others.
-            if (kind == KeyLib.ACCOUNT && use.terms.networkCount != 1) {
-                revert NetworkCountUnsupported(use.terms.networkCount);
-            }
-            (, bytes calldata signature, ) = UseReader.readApproval(use.approval);
-            _checkGrantor(account, grantId, kind, key, signature);
-            state = _activate(account, grantId, state);
-            use.granted = true;
-        }
+        if (!state.usable()) state = _grantByUse(account, state, use);
         Cursor supersession = use.terms.supersession;
-        if (Cursor.unwrap(supersession) != 0 && !state.superseded()) {
-            state = _supersede(account, grantId, state, supersession);
+        if (Cursor.unwrap(supersession) == 0 || state.superseded()) return state;
+        return _supersede(account, use.grantId, state, supersession);
+    }
+
+    /// @dev Starts a grant that the account has not recorded.
+    function _grantByUse(address account, GrantState state, Use memory use) private returns (GrantState) {
+        bytes32 grantId = use.grantId;
+        if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
+        if (state.paused()) revert GrantIsPaused(grantId);
+        if (Cursor.unwrap(use.approval) == 0) revert GrantUnknown(grantId);
+        (uint256 kind, bytes calldata key, ) = use.approval.read();
+        // An account's own ERC-1271 is bound to its chain: it cannot speak for others.
+        if (kind == KeyLib.ACCOUNT && use.terms.networkCount != 1) {
+            revert NetworkCountUnsupported(use.terms.networkCount);
         }
-        return state;
+        (, bytes calldata signature, ) = UseReader.readApproval(use.approval);
+        _checkGrantor(account, grantId, kind, key, signature);
+        use.granted = true;
+        return _activate(account, grantId, state);
     }
 
     /// @dev No permission reaches where none may, and the keeper's tier admits each.
@@ -107,7 +110,8 @@ abstract contract Enforcement is KeyValidity {
         for (uint256 i = 0; i < permissions.length; ++i) {
             Permission memory permission = permissions[i];
             Targets.check(permission.target, account, adapter);
-            if (permission.worstTier != PermissionLib.UNTIERED) _checkTier(account, permission.worstTier, use);
+            if (permission.worstTier != PermissionLib.UNTIERED)
+                _checkTier(account, permission.worstTier, use);
         }
     }
 
@@ -159,8 +163,12 @@ abstract contract Enforcement is KeyValidity {
         if (target != permission.target) revert TargetNotAllowed(target, permission.target);
         _checkSelector(permission, data);
         if (value > permission.maxValue) revert ValueExceeded(value, permission.maxValue);
-        Conditions.check(permission.conditions, data, account);
-        Spends.take(permission.spends, value, data, use.limits);
+        if (permission.conditionsHash != EmptyParts.ARRAY) {
+            Conditions.check(permission.conditions, data, account);
+        }
+        if (permission.spendsHash != EmptyParts.ARRAY) {
+            Spends.take(permission.spends, value, data, use.limits);
+        }
     }
 
     function _checkSelector(Permission memory permission, bytes calldata data) private pure {
@@ -211,7 +219,11 @@ abstract contract Enforcement is KeyValidity {
         for (uint256 i = 0; i < limits.length; ++i) {
             Limit memory limit = limits[i];
             if (limit.added == 0) continue;
-            Counter counter = CounterLib.pack(limit.spent + limit.added, limit.periodIndex);
+            Counter counter;
+            unchecked {
+                // No more than the limit's amount, which is below 2**128.
+                counter = CounterLib.pack(limit.spent + limit.added, limit.periodIndex);
+            }
             if (limit.limitId == 0) state = state.withCounter(counter);
             else _counters[use.grantId][limit.limitId][account] = counter;
         }

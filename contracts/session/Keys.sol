@@ -28,7 +28,11 @@ abstract contract Keys is SealedTerms {
     }
 
     /// @notice See {ISessionModule-rotateKey}.
-    function rotateKey(address account, bytes calldata terms, ISessionModule.Rotation calldata rotation) external {
+    function rotateKey(
+        address account,
+        bytes calldata terms,
+        ISessionModule.Rotation calldata rotation
+    ) external {
         (Terms memory read, bytes32 grantId) = _readSealed(account, terms);
         if (msg.sender != account && !_isCaller(read.rotatorId)) revert CallerUnauthorized(msg.sender);
         _rotate(account, grantId, read, rotation);

@@ -79,7 +79,8 @@ abstract contract Lifecycle is ISessionErrors, ISessionEvents, SessionStorage, S
         bytes32 grantorId = KeyLib.idOf(kind, key);
         bytes32 recorded = _grantors[account];
         if (grantorId != recorded) revert GrantorMismatch(grantorId, recorded);
-        if (!Signatures.isValid(account, kind, key, digest, signature)) revert GrantorSignatureInvalid(digest);
+        if (!Signatures.isValid(account, kind, key, digest, signature))
+            revert GrantorSignatureInvalid(digest);
     }
 
     /// @dev Reverts unless a grant is live in the account's epoch.

@@ -6,6 +6,7 @@ import {MessageCheck} from "../libraries/MessageCheck.sol";
 import {MessageReader} from "../libraries/MessageReader.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {CursorLib} from "../types/Cursor.sol";
+import {EmptyParts} from "../types/EmptyParts.sol";
 import {GrantState} from "../types/GrantState.sol";
 import {LimitLib} from "../types/Limit.sol";
 import {MessageUse} from "../types/MessageUse.sol";
@@ -44,7 +45,8 @@ abstract contract Messages is SealedTerms {
         return valid ? VALID : INVALID;
     }
 
-    /// @dev The grant is live, in its window, not paused; so is the key; and what is counted elsewhere is said to be uncounted here.
+    /// @dev The grant is live, in its window, not paused; so is the key; and the owner has said
+    /// that neither limits nor guards bound messages.
     function _checkGrant(bytes32 grantId, MessageUse memory use) private view {
         GrantState state = _liveState(msg.sender, grantId, use.terms);
         if (state.paused()) revert GrantIsPaused(grantId);
@@ -52,9 +54,11 @@ abstract contract Messages is SealedTerms {
         if (block.timestamp < use.terms.validAfter) {
             revert GrantNotStarted(use.terms.validAfter, block.timestamp);
         }
-        if (block.timestamp > use.terms.validUntil) revert GrantExpired(use.terms.validUntil, block.timestamp);
+        if (block.timestamp > use.terms.validUntil)
+            revert GrantExpired(use.terms.validUntil, block.timestamp);
         uint256 end = _keyValidUntil(msg.sender, grantId, use.terms, state, use.keyId);
         if (block.timestamp > end) revert KeyExpired(use.keyId, end, block.timestamp);
-        if (use.terms.limitsRoot != LimitLib.PADDING && !use.uncounted) revert MessageCounted(grantId);
+        bool bounded = use.terms.limitsRoot != LimitLib.PADDING || use.terms.guards != EmptyParts.ARRAY;
+        if (bounded && !use.uncounted) revert MessageCounted(grantId);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {ExecutionDecoder} from "../libraries/ExecutionDecoder.sol";
+import {OperationReader} from "../libraries/OperationReader.sol";
 import {ValidationData} from "../libraries/ValidationData.sol";
 import {Counter, CounterLib} from "../types/Counter.sol";
 import {Cursor} from "../types/Cursor.sol";
@@ -14,17 +15,21 @@ import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.s
 /// @title Use through an EntryPoint
 /// @notice Everything is counted at validation, also when the execution then reverts.
 abstract contract OperationUse is Enforcement {
-    /// @dev Judges an operation of the calling account.
+    using OperationReader for PackedUserOperation;
+
+    /// @notice Judges an operation of the calling account.
     /// @return validationData As ERC-4337 defines it; a wrong signature of the right form is 1 in its lowest bits.
     function _validate(
         PackedUserOperation calldata userOp,
         bytes32 userOpHash
     ) internal returns (uint256 validationData) {
         if (userOp.sender != msg.sender) revert AccountMismatch(userOp.sender, msg.sender);
-        (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(userOp.callData);
+        (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(
+            userOp.read(OperationReader.CALL_DATA)
+        );
         Use memory use = UseLib.allocator()();
-        _enforce(msg.sender, mode, executionCalldata, userOp.signature, true, use);
-        bytes calldata initCode = userOp.initCode;
+        _enforce(msg.sender, mode, executionCalldata, userOp.read(OperationReader.SIGNATURE), true, use);
+        bytes calldata initCode = userOp.read(OperationReader.INIT_CODE);
         // Deployment code runs with the account's authority: only together with the owner's signature of the grant.
         if (initCode.length != 0 && !use.granted && !_isBareMarker(initCode)) revert InitCodeForbidden();
         _checkFee(userOp, use);
@@ -39,7 +44,7 @@ abstract contract OperationUse is Enforcement {
         Terms memory terms = use.terms;
         uint256 price = uint128(uint256(userOp.gasFees));
         if (price > terms.feePrice) revert FeePriceExceeded(price, terms.feePrice);
-        bytes calldata paymasterAndData = userOp.paymasterAndData;
+        bytes calldata paymasterAndData = userOp.read(OperationReader.PAYMASTER_AND_DATA);
         if (paymasterAndData.length != 0) {
             _checkPaymaster(address(bytes20(paymasterAndData)), terms.paymasterRule);
         } else if (terms.feeBudget != TermsLib.UNLIMITED) {
@@ -71,7 +76,8 @@ abstract contract OperationUse is Enforcement {
     function _takeFee(PackedUserOperation calldata userOp, uint256 price, Use memory use) private {
         uint256 limits = uint256(userOp.accountGasLimits);
         uint256 gas = userOp.preVerificationGas;
-        if (gas > type(uint120).max || price > type(uint120).max) revert FeePriceExceeded(price, type(uint120).max);
+        if (gas > type(uint120).max || price > type(uint120).max)
+            revert FeePriceExceeded(price, type(uint120).max);
         gas += (limits >> 128) + uint128(limits);
         Counter counter = _counters[use.grantId][LimitLib.FEE][msg.sender];
         uint256 budget = use.terms.feeBudget;

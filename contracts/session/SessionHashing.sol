@@ -51,7 +51,8 @@ abstract contract SessionHashing {
     }
 
     function _userOperationUseDigest(bytes32 userOpHash, bytes32 useHash) internal view returns (bytes32) {
-        return _digest(
+        return
+            _digest(
                 WordHashes.hash(uint256(USER_OPERATION_USE_TYPEHASH), uint256(userOpHash), uint256(useHash))
             );
     }

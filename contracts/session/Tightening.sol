@@ -29,7 +29,8 @@ abstract contract Tightening is SealedTerms {
 
     /// @notice See {ISessionModule-publishTier}.
     function publishTier(address account, uint8 keeperKind, uint8 tier, uint48 validUntil) external {
-        if (keeperKind != KeyLib.ECDSA && keeperKind != KeyLib.CONTRACT) revert KeyKindUnsupported(keeperKind);
+        if (keeperKind != KeyLib.ECDSA && keeperKind != KeyLib.CONTRACT)
+            revert KeyKindUnsupported(keeperKind);
         if (tier > TierStateLib.D || validUntil < block.timestamp || validUntil >= TermsLib.TIME_END) {
             revert TierInvalid(tier, validUntil);
         }

@@ -9,7 +9,8 @@ library EmptyParts {
     bytes32 internal constant ARRAY = 0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470;
 
     /// @dev No bound on fees: `MaximumFee` with budget and price `UNLIMITED`.
-    bytes32 internal constant MAXIMUM_FEE = 0x7d505b45d1c1d6decbb3f6fc4d98bea4df0fca3cd5223a61b3ea8f3adac33e34;
+    bytes32 internal constant MAXIMUM_FEE =
+        0x7d505b45d1c1d6decbb3f6fc4d98bea4df0fca3cd5223a61b3ea8f3adac33e34;
 
     /// @dev No paymaster: `PaymasterRule` of kind 0 with an empty list.
     bytes32 internal constant PAYMASTER = 0xe916549baa3fbc1b8f521ca13375b33554e26d0c6ee798c1544a6d27017399d4;

@@ -26,6 +26,11 @@ library GrantStateLib {
     uint256 private constant PAUSED = 1 << 250;
     uint256 private constant SUPERSEDED = 1 << 251;
 
+    /// @notice Whether the grant is live and not paused.
+    function usable(GrantState state) internal pure returns (bool) {
+        return (GrantState.unwrap(state) >> STATUS) & 7 == LIVE;
+    }
+
     /// @notice UNKNOWN, LIVE or REVOKED.
     function status(GrantState state) internal pure returns (uint256) {
         return (GrantState.unwrap(state) >> STATUS) & 3;

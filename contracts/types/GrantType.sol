@@ -33,11 +33,10 @@ library GrantType {
     );
 
     /// @dev Type hash of a grant with one permission and at most one limit, the most common; a test computes it.
-    bytes32 private constant FLAT = 0x5714e7aea83558ad2bf5e826013d5461386e1b79b19264bda0294911367f1676;
+    bytes32 internal constant FLAT = 0x5714e7aea83558ad2bf5e826013d5461386e1b79b19264bda0294911367f1676;
 
     /// @notice Type hash for trees of the given heights: `Permission` and `Limit` are followed by one `[2]` per level.
     function typehash(uint256 permissionsHeight, uint256 limitsHeight) internal pure returns (bytes32) {
-        if (permissionsHeight | limitsHeight == 0) return FLAT;
         return
             keccak256(
                 abi.encodePacked(HEAD, _levels(permissionsHeight), MIDDLE, _levels(limitsHeight), TAIL)

@@ -58,7 +58,9 @@ library LimitLib {
             let end := add(record, mul(count, 0x140))
             calldatacopy(record, calldatasize(), sub(end, record))
             mstore(0x40, end)
-            for {} lt(record, end) { record := add(record, 0x140) } {
+            for {} lt(record, end) {
+                record := add(record, 0x140)
+            } {
                 mstore(pointer, record)
                 pointer := add(pointer, 0x20)
             }

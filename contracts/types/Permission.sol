@@ -40,7 +40,7 @@ library PermissionLib {
         "Permission(address target,uint8 call,bytes4 selector,uint256 maxValue,ParameterCondition[] conditions,Spend[] spends,uint8 worstTier)ParameterCondition(uint256 argument,uint8 operator,bytes32[] values)Spend(uint16 limit,uint8 source,uint256 argument)"
     );
 
-    /// @notice A list of permissions with all members zero, at a fraction of the compiler's gas.
+    /// @notice A list of permissions, at a fraction of the compiler's gas. Whoever asks for it sets every member.
     function allocate(uint256 count) internal pure returns (Permission[] memory list) {
         assembly ("memory-safe") {
             list := mload(0x40)
@@ -48,9 +48,10 @@ library PermissionLib {
             let pointer := add(list, 0x20)
             let record := add(pointer, shl(5, count))
             let end := add(record, mul(count, 0x140))
-            calldatacopy(record, calldatasize(), sub(end, record))
             mstore(0x40, end)
-            for {} lt(record, end) { record := add(record, 0x140) } {
+            for {} lt(record, end) {
+                record := add(record, 0x140)
+            } {
                 mstore(pointer, record)
                 pointer := add(pointer, 0x20)
             }

@@ -5,6 +5,7 @@ import {
   type EntryPointVersion,
   entryPointOf,
   type ModuleClient,
+  moduleDeployment,
 } from '../../sdk/onchain/index.ts'
 import { artifact } from '../artifacts.ts'
 
@@ -17,6 +18,7 @@ export interface Deployable {
 
 /** Everything that Latchkey needs on a chain, in the order in which it is deployed. */
 export interface Deployables {
+  readonly extension: Deployable
   readonly module: Deployable
   readonly implementation: Deployable
   readonly factory: Deployable
@@ -25,8 +27,14 @@ export interface Deployables {
 /** The contracts as built, for accounts of one EntryPoint. */
 export function deployables(version: EntryPointVersion): Deployables {
   const implementation = deployable('LatchkeyAccount', [entryPointOf(version).address])
+  const code = {
+    extension: artifact('SessionExtension').bytecode,
+    module: artifact('SessionModule').bytecode,
+  }
+  const { extension, module } = moduleDeployment(code)
   return {
-    module: deployable('SessionModule', []),
+    extension: { name: 'SessionExtension', ...extension },
+    module: { name: 'SessionModule', ...module },
     implementation,
     factory: deployable('LatchkeyAccountFactory', [implementation.address]),
   }

@@ -8,6 +8,7 @@ import {
   entryPointOf,
   type OwnerAccountPort,
 } from '../../sdk/onchain/accounts/index.ts'
+import { deployContract } from '../../sdk/onchain/actions/deployContract.ts'
 import { deployModule } from '../../sdk/onchain/actions/deployModule.ts'
 import type { ModuleClientConfig } from '../../sdk/onchain/clients/moduleClient.ts'
 import { artifact } from '../artifacts.ts'
@@ -33,8 +34,12 @@ export async function createWorld(stack: LocalStack, log: (line: string) => void
   const [sender, relayer] = stack.accounts
   if (!uniswap || !bundlerUrl || !relayer) throw new Error('The stack needs Uniswap and a bundler.')
   const deploy = async (bytecode: Hex) =>
-    (await deployModule(stack.publicClient, { sender, bytecode })).address
-  const module = await deploy(artifact('SessionModule').bytecode)
+    (await deployContract(stack.publicClient, { sender, bytecode })).address
+  const code = {
+    extension: artifact('SessionExtension').bytecode,
+    module: artifact('SessionModule').bytecode,
+  }
+  const { address: module } = await deployModule(stack.publicClient, { sender, code })
   log(`session module at ${module}`)
   const config: ModuleClientConfig = {
     ...{ chain: stack.chain, module, pollingInterval: 10 },

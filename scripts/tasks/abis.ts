@@ -15,9 +15,9 @@ const FOLDER = 'sdk/onchain/abis'
 
 const check = process.argv.includes('--check')
 const wanted = new Map<string, string>()
-for (const name of abiContracts) {
+for (const [name, built] of abiContracts) {
   const camel = name[0]?.toLowerCase() + name.slice(1)
-  wanted.set(join(FOLDER, `${camel}.ts`), await formatted(camel, source(name, camel)))
+  wanted.set(join(FOLDER, `${camel}.ts`), await formatted(camel, source(built, camel)))
 }
 const stale = [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text)
 const leftOver = globSync(`${FOLDER}/*.ts`).filter((file) => !wanted.has(file))

@@ -7,6 +7,9 @@ export const UNLIMITED_KEY_LIFETIME = 0xffffffff
 /** Period of a limit that never starts again: 2³² − 1. */
 export const LIFETIME = 0xffffffff
 
+/** Shortest period of a limit, in seconds, inclusive: an operation waits in a bundler's pool for some time. */
+export const MIN_PERIOD = 300
+
 /** A permission that every risk tier admits. */
 export const UNTIERED = 255
 

@@ -10,11 +10,21 @@ export {
 export {
   CREATE2_DEPLOYER,
   DEPLOYMENT_SALT,
+  type DeployContractErrorType,
+  type DeployContractParameters,
+  type DeployContractReturnType,
+  deployContract,
+  deploymentAddress,
+} from './actions/deployContract.ts'
+export {
+  type ContractDeployment,
   type DeployModuleErrorType,
   type DeployModuleParameters,
   type DeployModuleReturnType,
   deployModule,
-  deploymentAddress,
+  type ModuleCode,
+  type ModuleDeployment,
+  moduleDeployment,
 } from './actions/deployModule.ts'
 export {
   type GetAccountStateErrorType,

@@ -1,7 +1,7 @@
 import { erc20Abi } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OwnerAccountPort } from '../../sdk/onchain/accounts/index.ts'
-import { deployModule, deploymentAddress } from '../../sdk/onchain/actions/deployModule.ts'
+import { deployContract, deploymentAddress } from '../../sdk/onchain/actions/deployContract.ts'
 import type { HolderClient } from '../../sdk/onchain/clients/createHolderClient.ts'
 import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts'
 import type { DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
@@ -197,13 +197,13 @@ test('deploying a contract again finds it where it is', async () => {
   // Returns eleven bytes of zeros as code.
   const bytecode = '0x600b6000f3'
   const [sender] = world.stack.accounts
-  const first = await deployModule(world.relayer, { sender, bytecode })
+  const first = await deployContract(world.relayer, { sender, bytecode })
   expect(first).toEqual({ address: deploymentAddress(bytecode), deployed: true })
-  await expect(deployModule(world.relayer, { sender, bytecode })).resolves.toEqual({
+  await expect(deployContract(world.relayer, { sender, bytecode })).resolves.toEqual({
     ...first,
     deployed: false,
   })
-  await expect(deployModule(world.relayer, { sender, bytecode: '0xfe' })).rejects.toMatchObject({
+  await expect(deployContract(world.relayer, { sender, bytecode: '0xfe' })).rejects.toMatchObject({
     name: 'CallRevertedError',
   })
 })

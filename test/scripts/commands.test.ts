@@ -78,7 +78,12 @@ test('deploy puts the contracts on the chain and sets up an EOA as account', asy
   const args = ['--account', 'eip-7702', '--out', 'latchkey.json']
   const plan = await as('owner', 'deploy', ...args)
   expect(plan).toMatchObject({ sent: false, account: owner.address })
-  expect(plan.missing).toEqual(['SessionModule', 'LatchkeyAccount', 'LatchkeyAccountFactory'])
+  expect(plan.missing).toEqual([
+    'SessionExtension',
+    'SessionModule',
+    'LatchkeyAccount',
+    'LatchkeyAccountFactory',
+  ])
   await expect(stack.publicClient.getCode({ address: plan.module })).resolves.toBeUndefined()
 
   const done = await planAndSend('owner', 'deploy', ...args)

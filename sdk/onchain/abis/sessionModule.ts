@@ -1,8 +1,13 @@
 // Generated from contracts/ by "npm run abis". Do not edit.
 import type { Abi } from 'viem'
 
-/** ABI of SessionModule.sol, as built. */
+/** ABI of ISessionModule.sol, as built. */
 export const sessionModuleAbi = [
+  {
+    inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
+    name: 'AccountIsPaused',
+    type: 'error',
+  },
   {
     inputs: [
       { internalType: 'address', name: 'sender', type: 'address' },
@@ -14,6 +19,11 @@ export const sessionModuleAbi = [
   {
     inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
     name: 'AccountWithoutCode',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'uint256', name: 'argument', type: 'uint256' }],
+    name: 'ArgumentMalformed',
     type: 'error',
   },
   {
@@ -76,6 +86,23 @@ export const sessionModuleAbi = [
   },
   {
     inputs: [
+      { internalType: 'uint256', name: 'requested', type: 'uint256' },
+      { internalType: 'uint256', name: 'remaining', type: 'uint256' },
+    ],
+    name: 'FeeBudgetExceeded',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'price', type: 'uint256' },
+      { internalType: 'uint256', name: 'allowed', type: 'uint256' },
+    ],
+    name: 'FeePriceExceeded',
+    type: 'error',
+  },
+  { inputs: [], name: 'FeeUnbounded', type: 'error' },
+  {
+    inputs: [
       { internalType: 'uint256', name: 'available', type: 'uint256' },
       { internalType: 'uint256', name: 'minimum', type: 'uint256' },
     ],
@@ -101,6 +128,11 @@ export const sessionModuleAbi = [
       { internalType: 'uint256', name: 'timestamp', type: 'uint256' },
     ],
     name: 'GrantExpired',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'bytes32', name: 'grantId', type: 'bytes32' }],
+    name: 'GrantIsPaused',
     type: 'error',
   },
   {
@@ -135,6 +167,15 @@ export const sessionModuleAbi = [
   {
     inputs: [{ internalType: 'bytes32', name: 'digest', type: 'bytes32' }],
     name: 'GrantorSignatureInvalid',
+    type: 'error',
+  },
+  { inputs: [], name: 'GuardCallMissing', type: 'error' },
+  {
+    inputs: [
+      { internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
+      { internalType: 'bytes32', name: 'open', type: 'bytes32' },
+    ],
+    name: 'GuardNotOpen',
     type: 'error',
   },
   { inputs: [], name: 'InitCodeForbidden', type: 'error' },
@@ -235,6 +276,58 @@ export const sessionModuleAbi = [
   },
   {
     inputs: [
+      { internalType: 'uint256', name: 'limitId', type: 'uint256' },
+      { internalType: 'uint256', name: 'periodIndex', type: 'uint256' },
+      { internalType: 'uint256', name: 'current', type: 'uint256' },
+    ],
+    name: 'LimitPeriodEnded',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'limitId', type: 'uint256' },
+      { internalType: 'uint256', name: 'period', type: 'uint256' },
+    ],
+    name: 'LimitPeriodInvalid',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'bytes32', name: 'grantId', type: 'bytes32' }],
+    name: 'MessageCounted',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'address', name: 'verifyingContract', type: 'address' }],
+    name: 'MessageForbidden',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'bytes32', name: 'hash', type: 'bytes32' },
+      { internalType: 'bytes32', name: 'expected', type: 'bytes32' },
+    ],
+    name: 'MessageHashMismatch',
+    type: 'error',
+  },
+  { inputs: [], name: 'MessageMalformed', type: 'error' },
+  {
+    inputs: [{ internalType: 'bytes32', name: 'messageHash', type: 'bytes32' }],
+    name: 'MessageNotGranted',
+    type: 'error',
+  },
+  { inputs: [], name: 'MessageTextMismatch', type: 'error' },
+  {
+    inputs: [{ internalType: 'uint256', name: 'count', type: 'uint256' }],
+    name: 'NetworkCountUnsupported',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'uint256', name: 'chainId', type: 'uint256' }],
+    name: 'NetworkNotGranted',
+    type: 'error',
+  },
+  {
+    inputs: [
       { internalType: 'uint256', name: 'nonce', type: 'uint256' },
       { internalType: 'uint256', name: 'expected', type: 'uint256' },
     ],
@@ -265,7 +358,7 @@ export const sessionModuleAbi = [
     name: 'PermissionNotGranted',
     type: 'error',
   },
-  { inputs: [], name: 'ReentrancyGuardReentrantCall', type: 'error' },
+  { inputs: [], name: 'RedemptionMalformed', type: 'error' },
   {
     inputs: [
       { internalType: 'uint256', name: 'sequence', type: 'uint256' },
@@ -303,7 +396,24 @@ export const sessionModuleAbi = [
     name: 'TargetNotAllowed',
     type: 'error',
   },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'tier', type: 'uint256' },
+      { internalType: 'uint256', name: 'worstTier', type: 'uint256' },
+    ],
+    name: 'TierExceeded',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'tier', type: 'uint256' },
+      { internalType: 'uint256', name: 'validUntil', type: 'uint256' },
+    ],
+    name: 'TierInvalid',
+    type: 'error',
+  },
   { inputs: [], name: 'UseMalformed', type: 'error' },
+  { inputs: [{ internalType: 'bytes32', name: 'grantId', type: 'bytes32' }], name: 'UseOpen', type: 'error' },
   {
     inputs: [
       { internalType: 'uint256', name: 'value', type: 'uint256' },
@@ -311,6 +421,32 @@ export const sessionModuleAbi = [
     ],
     name: 'ValueExceeded',
     type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'validAfter', type: 'uint256' },
+      { internalType: 'uint256', name: 'validUntil', type: 'uint256' },
+    ],
+    name: 'WindowEmpty',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'validAfter', type: 'uint256' },
+      { internalType: 'uint256', name: 'validUntil', type: 'uint256' },
+      { internalType: 'uint256', name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'WindowMissed',
+    type: 'error',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: 'address', name: 'account', type: 'address' },
+      { indexed: false, internalType: 'bool', name: 'paused', type: 'bool' },
+    ],
+    name: 'AccountPaused',
+    type: 'event',
   },
   {
     anonymous: false,
@@ -336,6 +472,16 @@ export const sessionModuleAbi = [
     inputs: [
       { indexed: true, internalType: 'address', name: 'account', type: 'address' },
       { indexed: true, internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
+      { indexed: false, internalType: 'bool', name: 'paused', type: 'bool' },
+    ],
+    name: 'GrantPaused',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: 'address', name: 'account', type: 'address' },
+      { indexed: true, internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
       { indexed: false, internalType: 'bytes', name: 'contents', type: 'bytes' },
     ],
     name: 'GrantPublished',
@@ -348,6 +494,16 @@ export const sessionModuleAbi = [
       { indexed: true, internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
     ],
     name: 'GrantRevoked',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: 'address', name: 'account', type: 'address' },
+      { indexed: true, internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
+      { indexed: true, internalType: 'bytes32', name: 'supersededId', type: 'bytes32' },
+    ],
+    name: 'GrantSuperseded',
     type: 'event',
   },
   {
@@ -432,11 +588,23 @@ export const sessionModuleAbi = [
     type: 'event',
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: 'address', name: 'account', type: 'address' },
+      { indexed: true, internalType: 'bytes32', name: 'keeperId', type: 'bytes32' },
+      { indexed: false, internalType: 'uint8', name: 'tier', type: 'uint8' },
+      { indexed: false, internalType: 'uint48', name: 'validUntil', type: 'uint48' },
+    ],
+    name: 'TierPublished',
+    type: 'event',
+  },
+  {
     inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
     name: 'accountState',
     outputs: [
       { internalType: 'uint64', name: 'epoch', type: 'uint64' },
       { internalType: 'bool', name: 'installed', type: 'bool' },
+      { internalType: 'bool', name: 'paused', type: 'bool' },
       { internalType: 'bytes32', name: 'grantorId', type: 'bytes32' },
       { internalType: 'address', name: 'adapter', type: 'address' },
     ],
@@ -465,6 +633,7 @@ export const sessionModuleAbi = [
   {
     inputs: [
       { internalType: 'address', name: 'account', type: 'address' },
+      { internalType: 'bytes32', name: 'keyId', type: 'bytes32' },
       { internalType: 'uint256', name: 'nonce', type: 'uint256' },
     ],
     name: 'cancelNonce',
@@ -538,37 +707,59 @@ export const sessionModuleAbi = [
     ],
     name: 'grantState',
     outputs: [
-      { internalType: 'uint8', name: 'status', type: 'uint8' },
-      { internalType: 'uint8', name: 'keyCount', type: 'uint8' },
-      { internalType: 'uint48', name: 'firstKeyEnd', type: 'uint48' },
-      { internalType: 'uint32', name: 'rotationSequence', type: 'uint32' },
+      {
+        components: [
+          { internalType: 'uint8', name: 'status', type: 'uint8' },
+          { internalType: 'bool', name: 'paused', type: 'bool' },
+          { internalType: 'bool', name: 'superseded', type: 'bool' },
+          { internalType: 'uint8', name: 'keyCount', type: 'uint8' },
+          { internalType: 'uint48', name: 'firstKeyEnd', type: 'uint48' },
+          { internalType: 'uint32', name: 'rotationSequence', type: 'uint32' },
+        ],
+        internalType: 'struct ISessionModule.GrantView',
+        name: '',
+        type: 'tuple',
+      },
     ],
     stateMutability: 'view',
     type: 'function',
   },
   {
-    inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
-    name: 'isInitialized',
-    outputs: [{ internalType: 'bool', name: '', type: 'bool' }],
-    stateMutability: 'view',
+    inputs: [
+      { internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
+      { internalType: 'bytes', name: 'guards', type: 'bytes' },
+    ],
+    name: 'guardBegin',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { internalType: 'bytes32', name: 'grantId', type: 'bytes32' },
+      { internalType: 'bytes', name: 'guards', type: 'bytes' },
+    ],
+    name: 'guardEnd',
+    outputs: [],
+    stateMutability: 'nonpayable',
     type: 'function',
   },
   {
     inputs: [{ internalType: 'uint256', name: 'moduleTypeId', type: 'uint256' }],
     name: 'isModuleType',
     outputs: [{ internalType: 'bool', name: '', type: 'bool' }],
-    stateMutability: 'pure',
+    stateMutability: 'view',
     type: 'function',
   },
   {
     inputs: [
-      { internalType: 'address', name: '', type: 'address' },
-      { internalType: 'bytes32', name: '', type: 'bytes32' },
-      { internalType: 'bytes', name: '', type: 'bytes' },
+      { internalType: 'address', name: 'sender', type: 'address' },
+      { internalType: 'bytes32', name: 'hash', type: 'bytes32' },
+      { internalType: 'bytes', name: 'signature', type: 'bytes' },
     ],
     name: 'isValidSignatureWithSender',
     outputs: [{ internalType: 'bytes4', name: '', type: 'bytes4' }],
-    stateMutability: 'pure',
+    stateMutability: 'view',
     type: 'function',
   },
   {
@@ -604,8 +795,57 @@ export const sessionModuleAbi = [
     type: 'function',
   },
   {
-    inputs: [{ internalType: 'bytes', name: '', type: 'bytes' }],
+    inputs: [{ internalType: 'bytes', name: 'data', type: 'bytes' }],
     name: 'onUninstall',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'pauseAccount', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  {
+    inputs: [{ internalType: 'bytes32', name: 'grantId', type: 'bytes32' }],
+    name: 'pauseGrant',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { internalType: 'address', name: 'account', type: 'address' },
+      { internalType: 'bytes', name: 'terms', type: 'bytes' },
+    ],
+    name: 'pauseGrantAsKeeper',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { internalType: 'address', name: 'account', type: 'address' },
+      { internalType: 'uint8', name: 'keeperKind', type: 'uint8' },
+      { internalType: 'uint8', name: 'tier', type: 'uint8' },
+      { internalType: 'uint48', name: 'validUntil', type: 'uint48' },
+    ],
+    name: 'publishTier',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { internalType: 'bytes[]', name: 'permissionContexts', type: 'bytes[]' },
+      { internalType: 'bytes32[]', name: 'modes', type: 'bytes32[]' },
+      { internalType: 'bytes[]', name: 'executionCallDatas', type: 'bytes[]' },
+    ],
+    name: 'redeemDelegations',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  { inputs: [], name: 'resumeAccount', outputs: [], stateMutability: 'nonpayable', type: 'function' },
+  {
+    inputs: [{ internalType: 'bytes32', name: 'grantId', type: 'bytes32' }],
+    name: 'resumeGrant',
     outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',
@@ -805,6 +1045,29 @@ export const sessionModuleAbi = [
   },
   {
     inputs: [
+      { internalType: 'bytes', name: 'terms', type: 'bytes' },
+      { internalType: 'bytes', name: 'contents', type: 'bytes' },
+    ],
+    name: 'supersede',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { internalType: 'address', name: 'account', type: 'address' },
+      { internalType: 'bytes32', name: 'keeperId', type: 'bytes32' },
+    ],
+    name: 'tierState',
+    outputs: [
+      { internalType: 'uint8', name: 'tier', type: 'uint8' },
+      { internalType: 'uint48', name: 'validUntil', type: 'uint48' },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
       {
         components: [
           { internalType: 'address', name: 'sender', type: 'address' },
@@ -824,7 +1087,7 @@ export const sessionModuleAbi = [
       { internalType: 'bytes32', name: 'userOpHash', type: 'bytes32' },
     ],
     name: 'validateUserOp',
-    outputs: [{ internalType: 'uint256', name: 'validationData', type: 'uint256' }],
+    outputs: [{ internalType: 'uint256', name: '', type: 'uint256' }],
     stateMutability: 'nonpayable',
     type: 'function',
   },

@@ -23,6 +23,6 @@ export async function cancelNonce(
 ): Promise<CancelNonceReturnType> {
   const { grant, keyId, module, sender } = client
   const { account } = grant
-  const { to, data } = moduleCall(client, 'cancelNonce', [account, nonce])
+  const { to, data } = moduleCall(client, 'cancelNonce', [account, keyId, nonce])
   return sent(await sendAndWait(client, { sender, to, data, context: { account, module, keyId } }))
 }

@@ -1,68 +1,62 @@
+import { type Address, type Chain, type Client, concatHex, type Hex, padHex, type Transport } from 'viem'
 import {
-  type Address,
-  type Chain,
-  type Client,
-  concatHex,
-  getContractAddress,
-  type Hex,
-  type LocalAccount,
-  numberToHex,
-  type Transport,
-} from 'viem'
-import { getCode, sendTransaction, waitForTransactionReceipt } from 'viem/actions'
-import type { BaseError } from '../../errors/base.ts'
-import { CallRevertedError, ContractMissingError } from '../../errors/client.ts'
-import { toLatchkeyError } from '../errors/toLatchkeyError.ts'
+  type DeployContractErrorType,
+  type DeployContractParameters,
+  deployContract,
+  deploymentAddress,
+} from './deployContract.ts'
 
-/** The deterministic deployment proxy, at the same address on every chain. */
-export const CREATE2_DEPLOYER: Address = '0x4e59b44847b379578588920ca78fbf26c0b4956c'
+/** Creation code of the two contracts that the session module is made of, without constructor arguments. */
+export type ModuleCode = {
+  /** Of SessionExtension. */
+  extension: Hex
+  /** Of SessionModule. */
+  module: Hex
+}
 
-/** The salt of everything that Latchkey deploys. */
-export const DEPLOYMENT_SALT: Hex = numberToHex(1, { size: 32 })
+/** A contract that is to be deployed: its creation code with constructor arguments, and where that puts it. */
+export type ContractDeployment = { readonly bytecode: Hex; readonly address: Address }
 
-export type DeployModuleParameters = {
-  /** Pays for it, and gains nothing. */
-  sender: LocalAccount
-  /** Creation code with constructor arguments: of the module, of the account's implementation or of its factory. */
-  bytecode: Hex
-  /** `DEPLOYMENT_SALT` by default. With another one the address differs from everybody else's. */
-  salt?: Hex | undefined
+/** Both contracts of a session module, in the order in which they are deployed. */
+export type ModuleDeployment = {
+  readonly extension: ContractDeployment
+  readonly module: ContractDeployment
+}
+
+export type DeployModuleParameters = Pick<DeployContractParameters, 'sender' | 'salt'> & {
+  code: ModuleCode
 }
 
 export type DeployModuleReturnType = {
   readonly address: Address
-  /** False when it was there before. */
+  readonly extension: Address
+  /** False when the module was there before. */
   readonly deployed: boolean
 }
 
-export type DeployModuleErrorType = ContractMissingError | CallRevertedError | BaseError
+export type DeployModuleErrorType = DeployContractErrorType
 
-/** Where {@link deployModule} puts a contract: the same on every chain, decided by its code and the salt. */
-export function deploymentAddress(bytecode: Hex, salt: Hex = DEPLOYMENT_SALT): Address {
-  return getContractAddress({ opcode: 'CREATE2', from: CREATE2_DEPLOYER, salt, bytecode })
+/** Where both contracts of a session module go: the same on every chain, decided by their code and the salt. */
+export function moduleDeployment(code: ModuleCode, salt?: Hex): ModuleDeployment {
+  const at = (bytecode: Hex): ContractDeployment => ({
+    bytecode,
+    address: deploymentAddress(bytecode, salt),
+  })
+  const extension = at(code.extension)
+  return { extension, module: at(concatHex([code.module, padHex(extension.address)])) }
 }
 
 /**
- * Deploys a contract through the CREATE2 deployer, unless it is there.
+ * Deploys the session module's extension and then the module, unless they are there.
  * @throws ContractMissingError when the chain has no CREATE2 deployer, CallRevertedError.
  */
 export async function deployModule(
   client: Client<Transport, Chain>,
-  { sender, bytecode, salt = DEPLOYMENT_SALT }: DeployModuleParameters,
+  { sender, code, salt }: DeployModuleParameters,
 ): Promise<DeployModuleReturnType> {
-  const address = deploymentAddress(bytecode, salt)
-  if (await getCode(client, { address })) return { address, deployed: false }
-  if (!(await getCode(client, { address: CREATE2_DEPLOYER }))) {
-    throw new ContractMissingError({ contract: 'CREATE2 deployer', address: CREATE2_DEPLOYER })
-  }
-  const transaction = { to: CREATE2_DEPLOYER, data: concatHex([salt, bytecode]) }
-  try {
-    const hash = await sendTransaction(client, { account: sender, chain: client.chain, ...transaction })
-    const { status } = await waitForTransactionReceipt(client, { hash })
-    if (status === 'reverted')
-      throw new CallRevertedError({ reason: 'the constructor reverts', transactionHash: hash })
-  } catch (error) {
-    throw toLatchkeyError(error)
-  }
-  return { address, deployed: true }
+  const { extension, module } = moduleDeployment(code, salt)
+  // The module runs its extension's code from the first call on, so that goes first.
+  await deployContract(client, { sender, bytecode: extension.bytecode, salt })
+  const { address, deployed } = await deployContract(client, { sender, bytecode: module.bytecode, salt })
+  return { address, extension: extension.address, deployed }
 }

@@ -14,6 +14,8 @@ export type GetAccountStateReturnType = {
   readonly epoch: bigint
   /** Whether the last thing the account did was to install the module, not to uninstall it. */
   readonly installed: boolean
+  /** Whether the owner paused every grant of the account. */
+  readonly paused: boolean
   /** Identifier of the recorded grantor; undefined when nobody grants by signature. */
   readonly grantorId: Hash | undefined
   /** One more address that no use may call. */
@@ -22,16 +24,17 @@ export type GetAccountStateReturnType = {
 
 export type GetAccountStateErrorType = BaseError
 
-/** The epoch, recorded grantor and adapter of an account. */
+/** What the module keeps of an account: its epoch, whether it is paused, its recorded grantor and adapter. */
 export async function getAccountState(
   client: ModuleClient,
   parameters: GetAccountStateParameters = {},
 ): Promise<GetAccountStateReturnType> {
   const account = resolveAccount(client, parameters.account)
-  const [epoch, installed, grantorId, adapter] = await moduleRead(client, 'accountState', [account])
+  const [epoch, installed, paused, grantorId, adapter] = await moduleRead(client, 'accountState', [account])
   return {
     epoch,
     installed,
+    paused,
     grantorId: grantorId === zeroHash ? undefined : grantorId,
     adapter: isAddressEqual(adapter, zeroAddress) ? undefined : adapter,
   }

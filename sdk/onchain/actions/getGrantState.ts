@@ -15,6 +15,10 @@ export type GetGrantStateParameters = {
 
 export type GetGrantStateReturnType = {
   readonly status: GrantStatus
+  /** By the owner or the keeper; only the owner lets it go on. */
+  readonly paused: boolean
+  /** Whether it has ended the grant that it supersedes, and carried what was spent of it. */
+  readonly superseded: boolean
   /** Current keys, without those in their overlap. */
   readonly keyCount: number
   /** Last second of the first key after it was rotated; 0 once it ended; undefined while it was neither rotated nor revoked. */
@@ -37,11 +41,10 @@ export async function getGrantState(
 ): Promise<GetGrantStateReturnType> {
   const account = resolveAccount(client, parameters.account)
   const args = [account, parameters.grantId] as const
-  const [status, keyCount, firstKeyEnd, rotationSequence] = await moduleRead(client, 'grantState', args)
+  const { status, firstKeyEnd, ...rest } = await moduleRead(client, 'grantState', args)
   return {
+    ...rest,
     status: STATUSES[status] ?? 'revoked',
-    keyCount,
     firstKeyEnd: firstKeyEnd === 0 ? undefined : firstKeyEnd === KEY_ENDED ? 0 : firstKeyEnd,
-    rotationSequence,
   }
 }

@@ -81,7 +81,14 @@ export async function prepareUse<const calls extends readonly unknown[]>(
     : pickPermissions(client, { ...picking, check, adapter: state.account.adapter })
   const grants = state.grant.status === 'unknown' && approval !== undefined
   const carried = grants ? { grantor: approval } : {}
-  const use = encodeUse({ grant, permissionIndexes, key: signer.key, trees, ...carried })
+  const use = encodeUse({
+    grant,
+    permissionIndexes,
+    key: signer.key,
+    trees,
+    timestamp: state.time.next,
+    ...carried,
+  })
   const context: ErrorContext = {
     ...{ account: grant.account, module, grant, annotations, calls, permissionIndexes, keyId },
     ...{ keyValidUntil: state.key.validUntil, timestamp: state.time.next },

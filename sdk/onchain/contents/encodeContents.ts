@@ -1,10 +1,10 @@
 import type { Hex } from 'viem'
-import { LIFETIME } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import { type Limit, LimitKind } from '../../core/limit.ts'
 import { CallKind, type Permission } from '../../core/permission.ts'
 import { addressDigits, bytesDigits, uintDigits } from '../../internal/words.ts'
 import { encodeTerms } from '../grant/encodeTerms.ts'
+import { isPeriodic } from '../grant/period.ts'
 
 /** First byte of published contents. */
 export const CONTENTS_VERSION = 1
@@ -54,7 +54,7 @@ function permissionDigits(permission: Permission): string {
 }
 
 function limitDigits(limit: Limit): string {
-  const periodic = limit.period !== LIFETIME || limit.periodStart !== 0
+  const periodic = isPeriodic(limit)
   return [
     uintDigits(limit.kind | (periodic ? PERIODIC : 0), 8, 'limit.kind'),
     periodic ? uintDigits(limit.period, 32, 'limit.period') : '',

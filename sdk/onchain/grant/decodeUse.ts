@@ -26,6 +26,14 @@ export type DecodedTerms = {
   readonly rotator: Key
 }
 
+/** A limit as a use carries it. */
+export type DecodedLimit = {
+  readonly limit: Limit
+  /** The period that the use claims; 0 for a limit without periods. */
+  readonly period: number
+  readonly proof: TreeProof
+}
+
 /** A use in parts. */
 export type DecodedUse = {
   readonly terms: DecodedTerms
@@ -33,7 +41,7 @@ export type DecodedUse = {
   readonly key: Key
   readonly grantor: { readonly key: Key; readonly signature: Hex } | undefined
   readonly permissions: readonly { readonly permission: Permission; readonly proof: TreeProof }[]
-  readonly limits: readonly { readonly limit: Limit; readonly proof: TreeProof }[]
+  readonly limits: readonly DecodedLimit[]
   readonly limitsRoot: Hex | undefined
   /** For each call the position of its permission in `permissions`. */
   readonly positions: readonly number[]
@@ -149,20 +157,23 @@ function readSpend(reader: ByteReader): Spend {
   return { limit, source: source as SpendSource, argument: reader.var() }
 }
 
-function readLimit(reader: ByteReader, height: number): { limit: Limit; proof: TreeProof } {
+function readLimit(reader: ByteReader, height: number): DecodedLimit {
   const index = reader.number(16)
   const packed = reader.number(8)
   const kind = packed & ~PERIOD_FLAG
   if (kind < 1 || kind > 3) throw new UseMalformedError({ reason: 'a limit has an unknown kind.' })
   const periodic = (packed & PERIOD_FLAG) !== 0
+  const times = periodic
+    ? { period: reader.number(32), periodStart: reader.number(48) }
+    : { period: LIFETIME, periodStart: 0 }
+  const period = periodic ? reader.number(32) : 0
   const limit: Limit = {
     kind: kind as LimitKind,
-    period: periodic ? reader.number(32) : LIFETIME,
-    periodStart: periodic ? reader.number(48) : 0,
+    ...times,
     token: kind === LimitKind.token ? reader.address() : zeroAddress,
     amount: reader.var(),
   }
-  return { limit, proof: readProof(reader, index, height) }
+  return { limit, period, proof: readProof(reader, index, height) }
 }
 
 function readProof(reader: ByteReader, index: number, height: number): TreeProof {

@@ -87,7 +87,9 @@ export function defineGrant(parameters: DefineGrantParameters): DefineGrantRetur
   checkWindow(parameters)
   checkKeys(parameters)
   const names = Object.keys(parameters.limits ?? {})
-  const limits = Object.entries(parameters.limits ?? {}).map(([name, limit]) => resolveLimit(name, limit))
+  const limits = Object.entries(parameters.limits ?? {}).map(([name, limit]) =>
+    resolveLimit(name, limit, parameters.validAfter),
+  )
   const permissions = parameters.permissions.map((definition) => resolvePermission(definition, names))
   checkAll(parameters, permissions, limits, names)
   const grant = assemble(parameters, permissions, limits)

@@ -1,5 +1,5 @@
 import { zeroAddress, zeroHash } from 'viem'
-import { LIFETIME, UNLIMITED, UNTIERED } from '../../core/constants.ts'
+import { LIFETIME, MIN_PERIOD, UNLIMITED, UNTIERED } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import { KeyKind, NO_KEY } from '../../core/key.ts'
 import { type Limit, LimitKind } from '../../core/limit.ts'
@@ -76,7 +76,12 @@ function checkPermission(permission: Permission): void {
 }
 
 function checkLimit(limit: Limit): void {
-  refuseUnless(limit.period === LIFETIME && limit.periodStart === 0, 'periods', 'period LIFETIME')
+  const lasting = limit.period === LIFETIME
+  refuseUnless(
+    lasting ? limit.periodStart === 0 : limit.period >= MIN_PERIOD,
+    'periods',
+    '300 seconds or more',
+  )
   refuseUnless(
     limit.kind === LimitKind.native || limit.kind === LimitKind.token,
     'counted uses',

@@ -1,5 +1,4 @@
 import { type Hash, type Hex, keccak256 } from 'viem'
-import { LIFETIME } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
 import { type Limit, LimitKind } from '../../core/limit.ts'
@@ -11,6 +10,7 @@ import { addressDigits, anyDigits, byteLength, bytesDigits, uintDigits } from '.
 import { encodeTerms, keyDigits } from './encodeTerms.ts'
 import { hashKey } from './hash.ts'
 import { type GrantTrees, grantTrees } from './hashGrant.ts'
+import { isPeriodic, periodAt } from './period.ts'
 import type { TreeProof } from './tree.ts'
 
 /** Bits of a use's flags. */
@@ -27,6 +27,8 @@ export type EncodeUseParameters = {
   key?: Key
   /** The owner's approval, for a grant that the chain does not know yet. */
   grantor?: { key: Key; signature: Hex }
+  /** When the use is to be made, unix seconds: what it claims of each periodic limit that it draws on is the period of that second. */
+  timestamp?: number
   /** The trees of the grant when they are at hand: building them is most of the work for a large grant. */
   trees?: GrantTrees
 }
@@ -36,7 +38,8 @@ export type EncodeUseParameters = {
  * signature it is followed by exactly that: `concatHex([use, signature])`.
  *
  * Permissions are carried once each, in the order of their first call; of the limits those that carried permissions spend.
- * @throws UseInvalidError, PartUnsupportedError, EncodingRangeError.
+ * @throws UseInvalidError (a periodic limit without a timestamp, or before its first period, too), PartUnsupportedError,
+ * EncodingRangeError.
  */
 export function encodeUse(parameters: EncodeUseParameters): Hex {
   const { grant, permissionIndexes, grantor } = parameters
@@ -63,7 +66,7 @@ export function encodeUse(parameters: EncodeUseParameters): Hex {
   }
   digits.push(uintDigits(limits.length, 8, 'number of limits'))
   for (const { index, item } of limits)
-    digits.push(limitDigits(index, item), siblings(trees.limits.proof(index)))
+    digits.push(limitDigits(index, item, parameters.timestamp), siblings(trees.limits.proof(index)))
   if (rootOnly) digits.push(bytesDigits(trees.limits.root, 32, 'limitsRoot'))
   if (carried.length > 1) digits.push(positions(permissionIndexes, carried))
   return `0x${digits.join('')}`
@@ -129,16 +132,25 @@ function spendDigits({ limit, source, argument }: Spend): string {
   return place + numberDigits(argument, 'spend.argument')
 }
 
-function limitDigits(index: number, limit: Limit): string {
-  const periodic = limit.period !== LIFETIME || limit.periodStart !== 0
+function limitDigits(index: number, limit: Limit, timestamp: number | undefined): string {
+  const periodic = isPeriodic(limit)
   return [
     uintDigits(index, 16, 'limit index'),
     uintDigits(limit.kind | (periodic ? PERIOD_FLAG : 0), 8, 'limit.kind'),
     periodic ? uintDigits(limit.period, 32, 'limit.period') : '',
     periodic ? uintDigits(limit.periodStart, 48, 'limit.periodStart') : '',
+    periodic ? uintDigits(claimedPeriod(index, limit, timestamp), 32, 'period') : '',
     limit.kind === LimitKind.token ? addressDigits(limit.token, 'limit.token') : '',
     numberDigits(limit.amount, 'limit.amount'),
   ].join('')
+}
+
+function claimedPeriod(index: number, limit: Limit, timestamp: number | undefined): number {
+  const period = timestamp === undefined ? -1 : periodAt(limit, timestamp)
+  if (period >= 0) return period
+  const reason =
+    timestamp === undefined ? 'say when it is to be made' : `its first one starts at ${limit.periodStart}`
+  throw new UseInvalidError({ reason: `limit ${index} has periods: ${reason}.` })
 }
 
 function proofDigits(proof: TreeProof): string {

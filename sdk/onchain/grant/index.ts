@@ -14,7 +14,13 @@ export {
   oneOf,
   range,
 } from './conditions.ts'
-export { type DecodedTerms, type DecodedUse, type DecodeUseParameters, decodeUse } from './decodeUse.ts'
+export {
+  type DecodedLimit,
+  type DecodedTerms,
+  type DecodedUse,
+  type DecodeUseParameters,
+  decodeUse,
+} from './decodeUse.ts'
 export {
   type DefineGrantErrorType,
   type DefineGrantParameters,
@@ -29,7 +35,14 @@ export { firstKeyValidUntil } from './firstKeyValidUntil.ts'
 export { type GrantFile, parseGrantFile, serializeGrantFile } from './grantFile.ts'
 export { domainSeparator, hashKey, hashLimit, hashPermission } from './hash.ts'
 export { type GrantRoots, type GrantTrees, grantRoots, grantTrees, hashGrant } from './hashGrant.ts'
-export { type LimitDefinition, type LimitDefinitions, nativeLimit, tokenLimit } from './limitDefinition.ts'
+export {
+  countLimit,
+  type LimitDefinition,
+  type LimitDefinitions,
+  type LimitPeriod,
+  nativeLimit,
+  tokenLimit,
+} from './limitDefinition.ts'
 export {
   type Call,
   type MatchCallReturnType,
@@ -46,6 +59,7 @@ export {
   type TransferPermissionParameters,
   transferPermission,
 } from './permission.ts'
+export { isPeriodic, periodAt, periodWindow } from './period.ts'
 export type { PermissionDefinition } from './permissionDefinition.ts'
 export { createTree, rootOf, type Tree, type TreeProof, treeHeight, verifyProof } from './tree.ts'
 export { type ModuleTypedData, typedData } from './typedData.ts'

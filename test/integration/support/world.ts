@@ -12,6 +12,7 @@ import {
   erc7579Account,
   type OwnerAccountPort,
 } from '../../../sdk/onchain/accounts/index.ts'
+import { deployContract } from '../../../sdk/onchain/actions/deployContract.ts'
 import { deployModule } from '../../../sdk/onchain/actions/deployModule.ts'
 import {
   createHolderClient,
@@ -77,8 +78,12 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
   const [sender, , relayerAccount, payeeAccount] = stack.accounts
   if (!relayerAccount || !payeeAccount) throw new Error('unreachable: there are ten accounts')
   const deploy = (bytecode: Hex) =>
-    deployModule(stack.publicClient, { sender, bytecode }).then((r) => r.address)
-  const module = await deploy(projectArtifact('contracts/SessionModule.sol').bytecode)
+    deployContract(stack.publicClient, { sender, bytecode }).then((r) => r.address)
+  const moduleCode = {
+    extension: projectArtifact('contracts/SessionExtension.sol').bytecode,
+    module: projectArtifact('contracts/SessionModule.sol').bytecode,
+  }
+  const { address: module } = await deployModule(stack.publicClient, { sender, code: moduleCode })
   const token = await deploy(creation('contracts/mocks/MockERC20.sol', ['Test Dollar', 'TUSD', 6]))
   const code = {
     '0.7': await deployAccounts(deploy, '0.7'),

@@ -77,10 +77,7 @@ contract ACallsTest is ModuleTest {
         }
         bytes4[3] memory cut = [bytes4(0), 0xe9000000, 0xe9ae5c00];
         for (uint256 i = 0; i < 3; ++i) {
-            bytes memory reason = abi.encodeWithSelector(
-                E.ExecutionFunctionUnsupported.selector,
-                cut[i]
-            );
+            bytes memory reason = abi.encodeWithSelector(E.ExecutionFunctionUnsupported.selector, cut[i]);
             _refusesCall(address(account), _set(data, length, i == 0 ? 0 : i + (i - 1)), reason);
         }
         assertEq(uint160(_validate(op)), 0);

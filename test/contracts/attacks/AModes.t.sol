@@ -27,7 +27,11 @@ contract AModesTest is ModuleTest {
     function _refusesMode(bytes32 mode, bytes memory execution, PackedUserOperation memory op) private {
         bytes memory reason = abi.encodeWithSelector(E.ExecutionModeUnsupported.selector, mode);
         bytes memory use = UseEncoder.encode(_one());
-        _refusesCall(vm.addr(KEY), abi.encodeCall(module.execute, (address(account), mode, execution, use)), reason);
+        _refusesCall(
+            vm.addr(KEY),
+            abi.encodeCall(module.execute, (address(account), mode, execution, use)),
+            reason
+        );
         op.callData = abi.encodeCall(IERC7579Execution.execute, (mode, execution));
         _refusesOperation(op, reason);
     }

@@ -25,7 +25,11 @@ abstract contract EntryPointTest is ModuleTest {
         bytes memory execution,
         uint32 nonceKey
     ) internal view returns (PackedUserOperation memory op) {
-        op = _unsigned(abi.encodeCall(IERC7579Execution.execute, (mode, execution)), address(module), nonceKey);
+        op = _unsigned(
+            abi.encodeCall(IERC7579Execution.execute, (mode, execution)),
+            address(module),
+            nonceKey
+        );
         return _signForEntryPoint(op, draft);
     }
 
@@ -68,12 +72,21 @@ abstract contract EntryPointTest is ModuleTest {
             ENTRY_POINT,
             address(this),
             abi.encodeCall(entryPoint.handleOps, (ops, payable(address(0xbeef)))),
-            abi.encodeWithSignature("FailedOpWithRevert(uint256,string,bytes)", index, "AA23 reverted", reason)
+            abi.encodeWithSignature(
+                "FailedOpWithRevert(uint256,string,bytes)",
+                index,
+                "AA23 reverted",
+                reason
+            )
         );
     }
 
     /// @notice The whole bundle reverts because the EntryPoint itself refuses one operation, for this reason of its own.
-    function _refusesBundle(PackedUserOperation[] memory ops, uint256 index, string memory reason) internal {
+    function _entryPointRefuses(
+        PackedUserOperation[] memory ops,
+        uint256 index,
+        string memory reason
+    ) internal {
         _refusesCallTo(
             ENTRY_POINT,
             address(this),

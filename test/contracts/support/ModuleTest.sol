@@ -224,12 +224,7 @@ abstract contract ModuleTest is Fixture {
     }
 
     /// @notice A contract refuses a call with exactly this error, and nothing changes anywhere.
-    function _refusesCallTo(
-        address target,
-        address caller,
-        bytes memory data,
-        bytes memory reason
-    ) internal {
+    function _refusesCallTo(address target, address caller, bytes memory data, bytes memory reason) internal {
         vm.startStateDiffRecording();
         vm.prank(caller);
         (bool success, bytes memory answer) = target.call(data);

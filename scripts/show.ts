@@ -1,6 +1,7 @@
 import {
   createModuleClient,
   describeGrant,
+  findNetwork,
   type GrantFile,
   grantWarnings,
   type ReadClient,
@@ -90,7 +91,8 @@ async function stateOf(client: ReadClient, content: GrantFile, input: Input) {
     client.getAccountState({ account }),
   ])
   const listed = findListed(client, list, grant)
-  const holds = listed?.holds ?? (grant.networks[0]?.epoch === list.epoch ? status : 'epoch ended')
+  const holds =
+    listed?.holds ?? (findNetwork(grant, client.chain.id)?.epoch === list.epoch ? status : 'epoch ended')
   const { validator, executor } = list.installed
   const lines = [
     `Status: ${status}${listed ? `, ${listed.holds === 'now' ? 'holds now' : listed.holds}` : ''}`,

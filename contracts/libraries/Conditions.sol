@@ -11,8 +11,9 @@ import {ArgumentPath} from "./ArgumentPath.sol";
 /// @notice Encoded as `u8 count`, then each `u8 operator ‖ var argument ‖ u8 number of values ‖ var each`. Words are compared
 /// whole: a value with dirty upper bits equals nothing that is clean.
 library Conditions {
-    /// @dev For each operator that compares with one value, four bits that say when it holds: 1 less, 2 equal, 4 greater.
-    uint256 private constant HOLDS_WHEN = 0x643100006431520;
+    /// @dev For each operator that compares with one value, four bits that say when it holds: 1 less, 2 equal, 4 greater. One of
+    /// one value is equal.
+    uint256 private constant HOLDS_WHEN = 0x643100206431520;
 
     /// @notice EIP-712 hash of the conditions at `cursor`, and the position after them.
     /// @dev Behind the free memory pointer: the hashes so far, the preimage of one condition, its values.
@@ -129,7 +130,7 @@ library Conditions {
         if (operator == Op.IS_ACCOUNT && values == 0) return word == uint160(account);
         uint256 first;
         (first, cursor) = cursor.readVar();
-        if (values == 1) return _compares(operator, word, first);
+        if (values == 1 && _isComparison(operator)) return _compares(operator, word, first);
         (uint256 second, ) = cursor.readVar();
         if (values == 2) {
             if (operator == Op.MASK) return word & first == second;
@@ -153,6 +154,11 @@ library Conditions {
         return (HOLDS_WHEN >> (4 * operator)) & relation != 0;
     }
 
+    /// @dev Whether an operator compares with one value.
+    function _isComparison(uint256 operator) private pure returns (bool) {
+        return (HOLDS_WHEN >> (4 * operator)) & 7 != 0;
+    }
+
     function _isOneOf(uint256 word, Cursor cursor, uint256 values) private pure returns (bool) {
         for (uint256 i = 0; i < values; ++i) {
             uint256 value;
@@ -163,7 +169,7 @@ library Conditions {
     }
 
     function _refuse(uint256 argument, uint256 operator, uint256 word, uint256 values) private pure {
-        if (values == 1 && (HOLDS_WHEN >> (4 * operator)) & 7 == 0) {
+        if (values == 1 && !_isComparison(operator)) {
             revert ISessionErrors.ConditionMalformed(operator, values);
         }
         revert ISessionErrors.ConditionFailed(argument, operator, bytes32(word));

@@ -84,12 +84,16 @@ export async function planRevocation(
 }
 
 /** The module's call that a plan comes to, to be tried out. */
-export function revocationData({ target, account }: RevocationPlan): Hex {
+export function revocationData({ target, account, client }: RevocationPlan): Hex {
   const abi = sessionModuleAbi
   if (target.kind === 'all') return encodeFunctionData({ abi, functionName: 'revokeAll' })
   if (target.kind === 'grant')
     return encodeFunctionData({ abi, functionName: 'revokeGrant', args: [target.grantId] })
-  const args = [account, encodeSealedTerms(target.content.grant), hashKey(target.key)] as const
+  const args = [
+    account,
+    encodeSealedTerms(target.content.grant, client?.chain.id),
+    hashKey(target.key),
+  ] as const
   return encodeFunctionData({ abi, functionName: 'revokeKey', args })
 }
 

@@ -1,4 +1,4 @@
-import type { Hash } from 'viem'
+import type { Address, Hash } from 'viem'
 import { BaseError } from './base.ts'
 
 /** The account has not recorded the grant, and the use carries no approval of it. */
@@ -70,5 +70,57 @@ export class GrantorSignatureInvalidError extends BaseError {
     super("The grantor's signature does not fit what it should approve.", {
       docsPath: '/docs/errors.md#grantor-signature-invalid',
     })
+  }
+}
+
+/** The grant does not hold on this chain, or not in the epoch that it names for it. */
+export class NetworkNotGrantedError extends BaseError {
+  override readonly name = 'NetworkNotGrantedError'
+  readonly chainId: bigint
+
+  constructor(parameters: { chainId: bigint }) {
+    const { chainId } = parameters
+    super(`The grant does not hold on chain ${chainId}.`, { docsPath: '/docs/errors.md#network-not-granted' })
+    this.chainId = chainId
+  }
+}
+
+/** A grant for several chains was approved by an account's own ERC-1271, which speaks for one chain only. */
+export class NetworkCountUnsupportedError extends BaseError {
+  override readonly name = 'NetworkCountUnsupportedError'
+  readonly count: bigint
+
+  constructor(parameters: { count: bigint }) {
+    const { count } = parameters
+    super(`A grantor that the account itself judges cannot grant for ${count} chains by one signature.`, {
+      docsPath: '/docs/errors.md#network-count-unsupported',
+    })
+    this.count = count
+  }
+}
+
+/** The grant is paused, by the owner or by its keeper. */
+export class GrantIsPausedError extends BaseError {
+  override readonly name = 'GrantIsPausedError'
+  readonly grantId: Hash
+
+  constructor(parameters: { grantId: Hash }) {
+    const { grantId } = parameters
+    super(`The grant ${grantId} is paused.`, { docsPath: '/docs/errors.md#grant-is-paused' })
+    this.grantId = grantId
+  }
+}
+
+/** Every grant of the account is paused. */
+export class AccountIsPausedError extends BaseError {
+  override readonly name = 'AccountIsPausedError'
+  readonly account: Address
+
+  constructor(parameters: { account: Address }) {
+    const { account } = parameters
+    super(`All grants of the account ${account} are paused.`, {
+      docsPath: '/docs/errors.md#account-is-paused',
+    })
+    this.account = account
   }
 }

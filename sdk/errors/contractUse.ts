@@ -148,3 +148,14 @@ export class CallerUnauthorizedError extends BaseError {
     this.caller = caller
   }
 }
+
+/** Redeemed delegations differ in number from their modes or calls, or a context has no account. */
+export class RedemptionMalformedError extends BaseError {
+  override readonly name = 'RedemptionMalformedError'
+
+  constructor() {
+    super('There is not one mode and one execution for each permission context.', {
+      docsPath: '/docs/errors.md#redemption-malformed',
+    })
+  }
+}

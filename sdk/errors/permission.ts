@@ -102,6 +102,19 @@ export class ArgumentMissingError extends BaseError {
   }
 }
 
+/** The calldata does not lead to an argument that the permission looks at: an offset is none that the ABI writes. */
+export class ArgumentMalformedError extends BaseError {
+  override readonly name = 'ArgumentMalformedError'
+  readonly argument: string
+
+  constructor(parameters: { argument: string }) {
+    super(`The calldata does not lead to ${parameters.argument} in the way the ABI encodes it.`, {
+      docsPath: '/docs/errors.md#argument-malformed',
+    })
+    this.argument = parameters.argument
+  }
+}
+
 /** A condition on an argument does not hold. */
 export class ConditionFailedError extends BaseError {
   override readonly name = 'ConditionFailedError'

@@ -275,6 +275,7 @@ export {
   type KeyRotationMessage,
   keyRevocation,
   keyRotation,
+  messageUse,
   type RelayedUseMessage,
   relayedUse,
   userOperationUse,

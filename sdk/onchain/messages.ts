@@ -63,6 +63,14 @@ export function keyRotation(module: Address, message: KeyRotationMessage): Modul
   return build(module, 'KeyRotation', struct, message)
 }
 
+/** Message that a key signs for the account, signed by the session key: `hash` is what the account was asked about. */
+export function messageUse(
+  module: Address,
+  message: { account: Address; chainId: bigint; grantId: Hash; hash: Hash },
+): ModuleTypedData<'MessageUse'> {
+  return build(module, 'MessageUse', 'address account,uint256 chainId,bytes32 grantId,bytes32 hash', message)
+}
+
 /** End of one key, signed by the grantor. It names no chain: it holds wherever it is carried. */
 export function keyRevocation(
   module: Address,

@@ -30,6 +30,6 @@ export async function addKey(
 ): Promise<AddKeyReturnType> {
   const { grant, key, path } = parameters
   const validUntil = parameters.validUntil ?? (await keyEnd(client, grant))
-  const args = [encodeSealedTerms(grant), key, validUntil] as const
+  const args = [encodeSealedTerms(grant, client.chain.id), key, validUntil] as const
   return { ...(await sendCalls(client, { calls: [moduleCall(client, 'addKey', args)], path })), validUntil }
 }

@@ -1,10 +1,12 @@
 import type { Address } from 'viem'
 import type { Grant } from '../../core/grant.ts'
-import { LimitKind } from '../../core/limit.ts'
+import { type Limit, LimitKind } from '../../core/limit.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 import type { Annotations } from '../grant/annotations.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
+import { isPeriodic, periodAt, periodWindow } from '../grant/period.ts'
+import { chainTime } from './internal/chainTime.ts'
 import { moduleRead } from './internal/moduleRead.ts'
 
 export type GetRemainingParameters = {
@@ -13,25 +15,30 @@ export type GetRemainingParameters = {
   annotations?: Annotations | undefined
   /** Indexes of the limits to look at; all by default. */
   limitIds?: readonly number[] | undefined
+  /** The second for which it is asked, unix seconds, which decides the period; the chain's time by default. */
+  timestamp?: number | undefined
 }
 
 /** What is left of one limit. Amounts are in the limit's unit. */
 export type RemainingLimit = {
   readonly limitId: number
   readonly name: string | undefined
-  readonly kind: 'native' | 'token'
-  /** Undefined for native value. */
+  readonly kind: 'native' | 'token' | 'count'
+  /** Undefined but for a token. */
   readonly token: Address | undefined
+  /** For the life of the grant, or for the period. */
   readonly amount: bigint
   readonly spent: bigint
   readonly remaining: bigint
+  /** Last second of the period, inclusive, unix seconds: in the next one the count starts again. Undefined without periods. */
+  readonly periodEnd: number | undefined
 }
 
 export type GetRemainingReturnType = readonly RemainingLimit[]
 
 export type GetRemainingErrorType = BaseError
 
-/** What was spent and what is left of the limits of a grant, by all its keys together. */
+/** What was spent and what is left of the limits of a grant, by all its keys together, in the period of the time asked for. */
 export async function getRemaining(
   client: ModuleClient,
   parameters: GetRemainingParameters,
@@ -42,19 +49,31 @@ export async function getRemaining(
     const limit = grant.limits[limitId]
     return limit ? [{ limitId, limit }] : []
   })
+  const periodic = wanted.some(({ limit }) => isPeriodic(limit))
+  const timestamp = parameters.timestamp ?? (periodic ? (await chainTime(client)).next : 0)
   return Promise.all(
     wanted.map(async ({ limitId, limit }) => {
-      const [spent] = await moduleRead(client, 'spent', [grant.account, grantId, limitId])
-      const native = limit.kind === LimitKind.native
-      return {
-        limitId,
-        name: annotations?.limits[limitId],
-        kind: native ? ('native' as const) : ('token' as const),
-        token: native ? undefined : limit.token,
-        amount: limit.amount,
-        spent,
-        remaining: limit.amount > spent ? limit.amount - spent : 0n,
-      }
+      const counter = await moduleRead(client, 'spent', [grant.account, grantId, limitId])
+      return { limitId, name: annotations?.limits[limitId], ...remainingOf(limit, counter, timestamp) }
     }),
   )
+}
+
+function remainingOf(
+  limit: Limit,
+  [counted, periodIndex]: readonly [amount: bigint, periodIndex: number],
+  timestamp: number,
+): Omit<RemainingLimit, 'limitId' | 'name'> {
+  const { amount, token, kind } = limit
+  const period = Math.max(0, periodAt(limit, timestamp))
+  // The counter is that of the last period that was drawn on.
+  const spent = isPeriodic(limit) && period !== periodIndex ? 0n : counted
+  return {
+    kind: kind === LimitKind.native ? 'native' : kind === LimitKind.count ? 'count' : 'token',
+    token: kind === LimitKind.token ? token : undefined,
+    amount,
+    spent,
+    remaining: amount > spent ? amount - spent : 0n,
+    periodEnd: isPeriodic(limit) ? periodWindow(limit, period).validUntil : undefined,
+  }
 }

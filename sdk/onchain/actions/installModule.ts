@@ -7,6 +7,7 @@ import { MODULE_TYPE } from '../accounts/accountPort.ts'
 import { encodeInstallData } from '../accounts/installData.ts'
 import { grantorKey } from '../clients/grantor.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
+import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getInstalledTypes } from './getInstalledTypes.ts'
 import { grantCall } from './grantCall.ts'
@@ -54,8 +55,9 @@ export async function installModule(
   )
   const { epoch: before } = await getAccountState(client)
   const epoch = before + BigInt(types.length)
-  if (grant && grant.networks[0]?.epoch !== epoch) {
-    throw new GrantEpochEndedError({ epoch: grant.networks[0]?.epoch ?? 0n, current: epoch })
+  const network = grant && networkOn(grant, client.chain.id)
+  if (network && network.epoch !== epoch) {
+    throw new GrantEpochEndedError({ epoch: network.epoch, current: epoch })
   }
   const initData = encodeInstallData({ grantor, adapter })
   const install = await port.installCalls({ client, module, initData, types })

@@ -5,6 +5,7 @@ import type { BaseError } from '../../errors/base.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 import { hashKey } from '../grant/hash.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
+import { findNetwork } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getGrantState } from './getGrantState.ts'
 import { type GetInstalledTypesReturnType, getInstalledTypes } from './getInstalledTypes.ts'
@@ -94,7 +95,14 @@ export async function listGrants(
       if (!grant) return { contents: 'unknown', grantId, note: UNKNOWN_NOTE }
       const keys = await listKeys(client, { grant, grantId, events, timestamp })
       const limits = await getRemaining(client, { grant })
-      return { contents: 'known', grantId, grant, holds: standing(grant, epoch, timestamp), keys, limits }
+      return {
+        contents: 'known',
+        grantId,
+        grant,
+        holds: standing(client, grant, epoch, timestamp),
+        keys,
+        limits,
+      }
     }),
   )
   return { account, epoch, installed, timestamp, grants: listed.filter((each) => each !== undefined) }
@@ -118,11 +126,12 @@ async function listKeys(
 }
 
 function standing(
+  { chain }: ModuleClient,
   grant: Grant,
   epoch: bigint,
   timestamp: number,
 ): 'now' | 'not yet' | 'expired' | 'epoch ended' {
-  if (grant.networks[0]?.epoch !== epoch) return 'epoch ended'
+  if (findNetwork(grant, chain.id)?.epoch !== epoch) return 'epoch ended'
   if (timestamp < grant.validAfter) return 'not yet'
   return timestamp > grant.validUntil ? 'expired' : 'now'
 }

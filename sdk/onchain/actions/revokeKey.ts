@@ -23,6 +23,6 @@ export async function revokeKey(
   client: OwnerClientBase,
   { grant, key, path }: RevokeKeyParameters,
 ): Promise<RevokeKeyReturnType> {
-  const args = [grant.account, encodeSealedTerms(grant), hashKey(key)] as const
+  const args = [grant.account, encodeSealedTerms(grant, client.chain.id), hashKey(key)] as const
   return sendCalls(client, { calls: [moduleCall(client, 'revokeKey', args)], path })
 }

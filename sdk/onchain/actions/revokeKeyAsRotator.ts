@@ -27,7 +27,11 @@ export async function revokeKeyAsRotator(
   { grant, key }: RevokeKeyAsRotatorParameters,
 ): Promise<RevokeKeyAsRotatorReturnType> {
   const { account } = grant
-  const { to, data } = moduleCall(client, 'revokeKey', [account, encodeSealedTerms(grant), hashKey(key)])
+  const { to, data } = moduleCall(client, 'revokeKey', [
+    account,
+    encodeSealedTerms(grant, client.chain.id),
+    hashKey(key),
+  ])
   const context = { account, module: client.module }
   return sent(await sendAndWait(client, { sender: client.sender, to, data, context }))
 }

@@ -24,7 +24,7 @@ export async function rotateKey(
 ): Promise<RotateKeyReturnType> {
   const { grant, path } = parameters
   const rotation = await resolveRotation(client, parameters)
-  const args = [grant.account, encodeSealedTerms(grant), rotation] as const
+  const args = [grant.account, encodeSealedTerms(grant, client.chain.id), rotation] as const
   const sent = await sendCalls(client, { calls: [moduleCall(client, 'rotateKey', args)], path })
   return { ...sent, keyValidUntil: rotation.keyValidUntil }
 }

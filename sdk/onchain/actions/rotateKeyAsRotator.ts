@@ -26,7 +26,11 @@ export async function rotateKeyAsRotator(
   const { grant } = parameters
   const { account } = grant
   const rotation = await resolveRotation(client, parameters)
-  const { to, data } = moduleCall(client, 'rotateKey', [account, encodeSealedTerms(grant), rotation])
+  const { to, data } = moduleCall(client, 'rotateKey', [
+    account,
+    encodeSealedTerms(grant, client.chain.id),
+    rotation,
+  ])
   const context = { account, module: client.module }
   const receipt = await sendAndWait(client, { sender: client.sender, to, data, context })
   return { ...sent(receipt), keyValidUntil: rotation.keyValidUntil }

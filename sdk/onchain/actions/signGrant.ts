@@ -3,7 +3,7 @@ import type { BaseError } from '../../errors/base.ts'
 import { ClientIncompleteError } from '../../errors/client.ts'
 import { type Approval, approve, type Grantor } from '../clients/grantor.ts'
 import type { OwnerClientBase } from '../clients/ownerClientBase.ts'
-import { checkParts } from '../grant/emptyParts.ts'
+import { checkParts } from '../grant/checkParts.ts'
 import { typedData } from '../grant/typedData.ts'
 
 /** What signing off line needs of a client: no node, no bundler. */

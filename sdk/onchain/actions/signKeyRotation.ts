@@ -47,5 +47,12 @@ export async function signKeyRotation(
   const chainId = BigInt(client.chain.id)
   const message = keyRotation(client.module, { account, chainId, grantId, ...rotation, sequence, validUntil })
   const signature = await signWith(client.signer, message)
-  return { account, terms: encodeSealedTerms(grant), rotation, sequence, validUntil, signature }
+  return {
+    account,
+    terms: encodeSealedTerms(grant, client.chain.id),
+    rotation,
+    sequence,
+    validUntil,
+    signature,
+  }
 }

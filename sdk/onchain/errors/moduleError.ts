@@ -1,8 +1,13 @@
 import { type Address, decodeErrorResult, type Hash, type Hex } from 'viem'
 import type { BaseError } from '../../errors/base.ts'
 import * as execution from '../../errors/contractExecution.ts'
+import * as fees from '../../errors/contractFee.ts'
 import * as grants from '../../errors/contractGrant.ts'
+import * as guards from '../../errors/contractGuard.ts'
 import * as keys from '../../errors/contractKey.ts'
+import * as messages from '../../errors/contractMessage.ts'
+import * as tiers from '../../errors/contractTier.ts'
+import * as times from '../../errors/contractTime.ts'
 import * as uses from '../../errors/contractUse.ts'
 import { UseMalformedError } from '../../errors/encoding.ts'
 import {
@@ -23,7 +28,7 @@ export type DecodedModuleError = { readonly name: string; readonly args: readonl
 type Make = (...args: never[]) => BaseError
 const n = Number
 
-/** One maker per custom error of ISessionModule; a test checks that none is missing. */
+/** One maker per custom error of ISessionErrors; a test checks that none is missing. */
 export const MODULE_ERRORS: { readonly [name: string]: Make } = {
   AccountMismatch: (sender: Address, caller: Address) =>
     new execution.AccountMismatchError({ sender, caller }),
@@ -38,9 +43,17 @@ export const MODULE_ERRORS: { readonly [name: string]: Make } = {
     new execution.ExecutionResultMismatchError({ results, calls }),
   InitCodeForbidden: () => new execution.InitCodeForbiddenError(),
   PaymasterForbidden: (paymaster: Address) => new execution.PaymasterForbiddenError({ paymaster }),
+  FeePriceExceeded: (price: bigint, allowed: bigint) => new fees.FeePriceExceededError({ price, allowed }),
+  FeeBudgetExceeded: (requested: bigint, remaining: bigint) =>
+    new fees.FeeBudgetExceededError({ requested, remaining }),
+  FeeUnbounded: () => new fees.FeeUnboundedError(),
   UseMalformed: () => new UseMalformedError({ reason: 'the module cannot read it.' }),
   PartUnsupported: (part: bigint) =>
     new PartUnsupportedError({ part: partName(part), expected: 'its empty value' }),
+  NetworkNotGranted: (chainId: bigint) => new grants.NetworkNotGrantedError({ chainId }),
+  NetworkCountUnsupported: (count: bigint) => new grants.NetworkCountUnsupportedError({ count }),
+  GrantIsPaused: (grantId: Hash) => new grants.GrantIsPausedError({ grantId }),
+  AccountIsPaused: (account: Address) => new grants.AccountIsPausedError({ account }),
   GrantUnknown: (grantId: Hash) => new grants.GrantUnknownError({ grantId }),
   GrantEnded: (grantId: Hash) => new grants.GrantEndedError({ grantId }),
   GrantEpochEnded: (epoch: bigint, current: bigint) => new grants.GrantEpochEndedError({ epoch, current }),
@@ -95,6 +108,8 @@ export const MODULE_ERRORS: { readonly [name: string]: Make } = {
   ValueExceeded: (value: bigint, allowed: bigint) => new permissions.ValueExceededError({ value, allowed }),
   ArgumentMissing: (argument: bigint, length: bigint) =>
     new permissions.ArgumentMissingError({ argument: `argument ${argument}`, length: n(length) }),
+  ArgumentMalformed: (argument: bigint) =>
+    new permissions.ArgumentMalformedError({ argument: `argument ${argument}` }),
   ConditionFailed: (argument: bigint, operator: bigint, actual: Hex) =>
     new permissions.ConditionFailedError({
       argument: `argument ${argument}`,
@@ -110,6 +125,37 @@ export const MODULE_ERRORS: { readonly [name: string]: Make } = {
     new uses.LimitKindMismatchError({ limitId: n(limitId), kind: n(kind), source: n(source) }),
   LimitExceeded: (limitId: bigint, requested: bigint, remaining: bigint) =>
     new LimitExceededError({ limitId: n(limitId), requested, remaining }),
+  LimitPeriodInvalid: (limitId: bigint, period: bigint) =>
+    new times.LimitPeriodInvalidError({ limitId: n(limitId), period: n(period) }),
+  LimitPeriodEnded: (limitId: bigint, periodIndex: bigint, current: bigint) =>
+    new times.LimitPeriodEndedError({
+      limitId: n(limitId),
+      periodIndex: n(periodIndex),
+      current: n(current),
+    }),
+  WindowEmpty: (validAfter: bigint, validUntil: bigint) =>
+    new times.WindowEmptyError({ validAfter: n(validAfter), validUntil: n(validUntil) }),
+  WindowMissed: (validAfter: bigint, validUntil: bigint, timestamp: bigint) =>
+    new times.WindowMissedError({
+      validAfter: n(validAfter),
+      validUntil: n(validUntil),
+      timestamp: n(timestamp),
+    }),
+  TierExceeded: (tier: bigint, worstTier: bigint) =>
+    new tiers.TierExceededError({ tier: n(tier), worstTier: n(worstTier) }),
+  TierInvalid: (tier: bigint, validUntil: bigint) =>
+    new tiers.TierInvalidError({ tier: n(tier), validUntil: n(validUntil) }),
+  GuardCallMissing: () => new guards.GuardCallMissingError(),
+  UseOpen: (grantId: Hash) => new guards.UseOpenError({ grantId }),
+  GuardNotOpen: (grantId: Hash, open: Hash) => new guards.GuardNotOpenError({ grantId, open }),
+  MessageMalformed: () => new messages.MessageMalformedError(),
+  MessageForbidden: (verifyingContract: Address) => new messages.MessageForbiddenError({ verifyingContract }),
+  // The arguments of these are hashes that somebody could sign, and stay out.
+  MessageNotGranted: () => new messages.MessageNotGrantedError(),
+  MessageCounted: (grantId: Hash) => new messages.MessageCountedError({ grantId }),
+  MessageHashMismatch: () => new messages.MessageHashMismatchError(),
+  MessageTextMismatch: () => new messages.MessageTextMismatchError(),
+  RedemptionMalformed: () => new uses.RedemptionMalformedError(),
 }
 
 /** The module's custom error in revert data; undefined when it is something else. */

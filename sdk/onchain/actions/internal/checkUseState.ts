@@ -2,8 +2,10 @@ import { zeroHash } from 'viem'
 import { BundlerMarginError } from '../../../errors/bundler.ts'
 import { ModuleNotInstalledError } from '../../../errors/client.ts'
 import {
+  AccountIsPausedError,
   GrantEndedError,
   GrantEpochEndedError,
+  GrantIsPausedError,
   GrantorMismatchError,
   GrantUnknownError,
 } from '../../../errors/contractGrant.ts'
@@ -11,25 +13,28 @@ import { KeyEndedError, KeyExpiredError, KeyUnknownError } from '../../../errors
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import { checkWindow } from '../../grant/checkWindow.ts'
 import { hashKey } from '../../grant/hash.ts'
+import { networkOn } from '../../grant/network.ts'
+import type { UseWindow } from '../../grant/useWindow.ts'
 import type { UsePath } from '../usePath.ts'
 import type { UseState } from './useState.ts'
 
 /** Refuses what the module would refuse on account of its state, in the module's order. */
 export function checkUseState(client: HolderClientBase, state: UseState, path: UsePath): void {
-  const { grant, keyId } = client
+  const { grant, keyId, chain } = client
   const type = path === 'bundler' ? 'validator' : 'executor'
   if (!state.installed[type]) throw new ModuleNotInstalledError({ account: grant.account, type })
-  const epoch = grant.networks[0]?.epoch ?? 0n
+  const { epoch } = networkOn(grant, chain.id)
   if (epoch !== state.account.epoch) throw new GrantEpochEndedError({ epoch, current: state.account.epoch })
+  if (state.account.paused) throw new AccountIsPausedError({ account: grant.account })
   checkGrantStatus(client, state)
   if (state.key.status === 'unknown') throw new KeyUnknownError({ keyId })
   if (state.key.status === 'ended') throw new KeyEndedError({ keyId })
   checkTime(client, state)
-  if (path === 'bundler') checkMargins(client, state)
 }
 
 function checkGrantStatus({ grantId, approval }: HolderClientBase, { grant, account }: UseState): void {
   if (grant.status === 'revoked') throw new GrantEndedError({ grantId })
+  if (grant.paused) throw new GrantIsPausedError({ grantId })
   if (grant.status === 'live') return
   if (!approval) throw new GrantUnknownError({ grantId })
   const grantorId = hashKey(approval.key)
@@ -44,18 +49,22 @@ function checkTime({ grant, keyId }: HolderClientBase, { key, time }: UseState):
   }
 }
 
-/** Bundlers want some time on both sides. They simulate on the latest block, so the start is judged by its time. */
-function checkMargins({ grant, accountPort, margins }: HolderClientBase, { key, time }: UseState): void {
-  const { validAfter } = grant
-  const validUntil = Math.min(grant.validUntil, key.validUntil)
+/**
+ * Refuses what bundlers would: they want some time on both sides of the window. They simulate on the latest block, so the start is
+ * judged by its time. At the end of a period it says how long to wait for the next one.
+ */
+export function checkMargins(client: HolderClientBase, { time }: UseState, window: UseWindow): void {
+  const { accountPort, margins } = client
+  const { validAfter, validUntil, endedBy } = window
   // EntryPoint v0.8 does not admit the first second.
   const lost = accountPort.entryPoint.version === '0.7' ? 0 : 1
-  const earliest = validAfter + Math.max(margins.start, lost)
+  const wait = Math.max(margins.start, lost)
   const timestamp = time.latest
-  if (timestamp < earliest) {
-    throw new BundlerMarginError({ validAfter, validUntil, timestamp, waitSeconds: earliest - timestamp })
+  if (timestamp < validAfter + wait) {
+    const waitSeconds = validAfter + wait - timestamp
+    throw new BundlerMarginError({ validAfter, validUntil, timestamp, waitSeconds })
   }
-  if (time.next > validUntil - margins.end) {
-    throw new BundlerMarginError({ validAfter, validUntil, timestamp: time.next })
-  }
+  if (time.next <= validUntil - margins.end) return
+  const next = endedBy === 'period' ? { waitSeconds: validUntil + 1 + wait - time.next } : {}
+  throw new BundlerMarginError({ validAfter, validUntil, timestamp: time.next, ...next })
 }

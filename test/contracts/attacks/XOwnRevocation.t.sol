@@ -110,7 +110,64 @@ contract XOwnRevocationTest is XOwnTest {
         _allows(_draft(grant, 0), SINGLE, _transfer(payee, 1));
     }
 
+    /// @notice A holder whose grant was paused presents the successor that the owner had signed before, and goes on.
+    function test_X57_pausedGrantUnderAnotherName() public {
+        Grant memory grant = _newGrant();
+        grant.keeper = _ecdsa(KEEPER);
+        bytes32 grantId = _give(grant);
+        Grant memory next = _successor(grantId, "next");
+        UseDraft memory draft = _withGrantSignature(_draft(next, 0));
+        bytes memory execution = _transfer(payee, 1);
+        _allows(draft, SINGLE, execution);
+        vm.prank(vm.addr(KEEPER));
+        module.pauseGrantAsKeeper(address(account), _sealed(grant));
+        bytes memory paused = abi.encodeWithSelector(E.GrantIsPaused.selector, grantId);
+        _refuses(draft, SINGLE, execution, paused);
+        uint256 state = vm.snapshotState();
+        // Recorded by the account, which may not have seen the pause, it still is.
+        _give(next);
+        _refuses(_draft(next, 0), SINGLE, execution, paused);
+        _asAccount();
+        module.resumeGrant(grantId);
+        _allows(_draft(next, 0), SINGLE, execution);
+        vm.revertToState(state);
+        // What the account itself puts in its place, or has ended, is no way round.
+        _asAccount();
+        module.supersede(_sealed(next), "");
+        _allows(_draft(next, 0), SINGLE, execution);
+        vm.revertToState(state);
+        _asAccount();
+        module.revokeGrant(grantId);
+        _allows(draft, SINGLE, execution);
+    }
+
+    /// @notice Two successors of one grant, both signed, of which each carries on with what was left of it.
+    function test_X58_twoSuccessors() public {
+        (Grant memory grant, bytes32 grantId) = _granted();
+        _pay(grant, 40);
+        Grant memory first = _successor(grantId, "first");
+        Grant memory second = _successor(grantId, "second");
+        _execute(_withGrantSignature(_draft(first, 0)), SINGLE, _transfer(payee, 50));
+        _refuses(_withGrantSignature(_draft(second, 0)), SINGLE, _transfer(payee, 1), _ended(grantId));
+        _give(second);
+        _refuses(_draft(second, 0), SINGLE, _transfer(payee, 1), _ended(grantId));
+        bytes memory data = abi.encodeCall(module.supersede, (_sealed(second), ""));
+        _refusesCall(address(account), data, _ended(grantId));
+        _pay(first, 10);
+        _refuses(_draft(first, 0), SINGLE, _transfer(payee, 1), _exceeded(0, 1, 0));
+        // Whatever else is done to it: it has been followed.
+        _asAccount();
+        module.revokeGrant(grantId);
+        _refusesCall(address(account), data, _ended(grantId));
+    }
+
     // ---------------------------------------------------------------------------------------------------------- helpers
+
+    function _successor(bytes32 oldId, bytes16 salt) private view returns (Grant memory grant) {
+        grant = _newGrant();
+        (grant.salt, grant.supersedes.grantId) = (salt, oldId);
+        grant.supersedes.carries = new uint16[](1);
+    }
 
     function _refusesApproval(bytes memory data, bytes32 structHash) private {
         bytes memory reason = abi.encodeWithSelector(E.GrantorSignatureInvalid.selector, _digest(structHash));

@@ -11,8 +11,9 @@ import {ArgumentPath} from "./ArgumentPath.sol";
 /// @notice Encoded as `u8 count`, then each `u8 operator ‖ var argument ‖ u8 number of values ‖ var each`. Words are compared
 /// whole: a value with dirty upper bits equals nothing that is clean.
 library Conditions {
-    /// @dev For each operator that compares with one value, four bits that say when it holds: 1 less, 2 equal, 4 greater.
-    uint256 private constant HOLDS_WHEN = 0x643100006431520;
+    /// @dev For each operator that compares with one value, four bits that say when it holds: 1 less, 2 equal, 4 greater. One of
+    /// one value is equal.
+    uint256 private constant HOLDS_WHEN = 0x643100206431520;
 
     /// @notice EIP-712 hash of the conditions at `cursor`, and the position after them.
     /// @dev Behind the free memory pointer: the hashes so far, the preimage of one condition, its values.

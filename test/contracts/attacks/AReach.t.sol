@@ -5,13 +5,9 @@ import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.
 import {Key} from "../../../contracts/types/Key.sol";
 import {EntryPointTest} from "../support/EntryPointTest.sol";
 import {Grant, Guard, Permission} from "../support/Grant.sol";
+import {IForwarder} from "../support/IForwarder.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
-
-/// @notice What these tests call on the double of a forwarder.
-interface IForwarder {
-    function forward(address target, uint256 value, bytes calldata data) external payable;
-}
 
 /// @notice What these tests call on the double of an adapter.
 interface IAdapter {

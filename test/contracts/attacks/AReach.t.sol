@@ -92,6 +92,9 @@ contract AReachTest is EntryPointTest {
 
     /// @notice A permission for the account itself: `onlyEntryPointOrSelf` would let everything pass.
     function test_A11_account() public {
+        // With an adapter recorded, address zero is not refused as the adapter that there is not.
+        _asAccount();
+        module.onInstall(abi.encodePacked(uint8(1), makeAddr("adapter"), vm.addr(OWNER)));
         bytes memory inner = _transfer(thief, 1_000);
         bytes[5] memory attacks = [
             abi.encodeCall(IERC7579Execution.execute, (SINGLE, inner)),

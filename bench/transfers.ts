@@ -1,5 +1,5 @@
 import { type Address, encodeFunctionData, erc20Abi, keccak256, numberToHex, sliceHex } from 'viem'
-import type { Call } from '../sdk/onchain/grant/match.ts'
+import type { Call } from '../sdk/onchain/grant/call.ts'
 import { NATIVE_TRANSFER, TRANSFER } from './workloads.ts'
 import type { World } from './world.ts'
 

@@ -1,5 +1,5 @@
 import type { LocalAccount } from 'viem'
-import { describeGrant, type GrantFile, grantCall, signGrant } from '../sdk/onchain/index.ts'
+import { describeGrant, findNetwork, type GrantFile, grantCall, signGrant } from '../sdk/onchain/index.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
 import { MismatchError, UsageError } from './cli/errors.ts'
@@ -109,7 +109,7 @@ async function showPlan(
     client.getAccountState({ account }),
     client.getInstalledTypes({ account }),
   ])
-  const [network] = grant.networks
+  const network = findNetwork(grant, client.chain.id)
   if (network?.epoch !== epoch) {
     throw new MismatchError(`The grant is for epoch ${network?.epoch}; the account is in epoch ${epoch}.`, {
       details: [

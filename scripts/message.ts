@@ -1,4 +1,4 @@
-import { createModuleClient, type ModuleClientConfig } from '../sdk/onchain/index.ts'
+import { createModuleClient, type MessagePayload, type ModuleClientConfig } from '../sdk/onchain/index.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
 import { UsageError } from './cli/errors.ts'
@@ -60,7 +60,7 @@ async function sign(input: Input, terminal: Terminal): Promise<CommandResult> {
   const { account } = content.grant
   terminal.plan([
     `Sign in the name of account ${account}, under grant ${content.grantId}`,
-    ...(typeof message === 'string' ? message.split('\n').map((line) => `  ${line}`) : wordsOf(message)),
+    ...wordsOf(message),
   ])
   const signed = await holder.signMessage({ message })
   if (out !== undefined) await writeText(out, `${signed.signature}\n`)
@@ -72,7 +72,9 @@ async function sign(input: Input, terminal: Terminal): Promise<CommandResult> {
   return { sent: false, account, grantId: content.grantId, ...signed, file: out }
 }
 
-function wordsOf({ domain, primaryType, message }: Exclude<ReturnType<typeof readMessage>, string>) {
+function wordsOf(payload: MessagePayload): readonly string[] {
+  if ('text' in payload) return payload.text.split('\n').map((line) => `  ${line}`)
+  const { domain, primaryType, message } = payload
   const replace = (_name: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)
   return [
     `  ${primaryType} of ${JSON.stringify(domain, replace)}`,

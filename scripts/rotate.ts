@@ -148,7 +148,7 @@ async function refuseEarly(plan: PlannedRotation, by: 'owner' | 'rotator'): Prom
   }
   if (!client) return
   const rotation = { oldKeyId: hashKey(oldKey), newKey, keyValidUntil, overlap }
-  const args = [account, encodeSealedTerms(grant), rotation] as const
+  const args = [account, encodeSealedTerms(grant, client.chain.id), rotation] as const
   const data = encodeFunctionData({ abi: sessionModuleAbi, functionName: 'rotateKey', args })
   const from = by === 'owner' ? account : (rotator.key as Address)
   await preflight(client, { from, to: module, data, context: { account, module, grant } })

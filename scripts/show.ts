@@ -1,8 +1,8 @@
-import type { Grant } from '../sdk/core/grant.ts'
 import { KeyKind } from '../sdk/core/key.ts'
 import {
   createModuleClient,
   describeGrant,
+  findNetwork,
   type GrantFile,
   grantWarnings,
   installedPaths,
@@ -97,7 +97,7 @@ async function stateOf(client: ReadClient, content: GrantFile, input: Input) {
   ])
   const listed = findListed(client, list, grant)
   const holds =
-    listed?.holds ?? (networkEpoch(grant, client.chain.id) === list.epoch ? status : 'epoch ended')
+    listed?.holds ?? (findNetwork(grant, client.chain.id)?.epoch === list.epoch ? status : 'epoch ended')
   const lines = [
     `Status: ${status}${paused ? ', paused' : ''}${listed ? `, ${listed.holds === 'now' ? 'holds now' : listed.holds}` : ''}`,
     ...(holds === 'epoch ended' ? [`The account is in epoch ${list.epoch}: the grant is void for ever`] : []),
@@ -113,8 +113,4 @@ async function stateOf(client: ReadClient, content: GrantFile, input: Input) {
     ...{ lines, status, paused, holds, epoch, installed, timestamp },
     ...{ keys: listed?.keys ?? [], limits: remaining, fee, tier },
   }
-}
-
-function networkEpoch({ networks }: Grant, chainId: number): bigint | undefined {
-  return networks.find((network) => network.chainId === BigInt(chainId))?.epoch
 }

@@ -147,7 +147,7 @@ async function planLines(
 
 /** The bundler's estimate and the relayed path's have made the calls once; the direct path is tried here. */
 async function refuseEarly(holder: HolderClient, prepared: PreparedUse): Promise<void> {
-  if (prepared.path !== 'direct') return
+  if (prepared.path !== 'direct' || !holder.sender) return
   const { account, mode, executionCalldata, use, context } = prepared
   const args = [account, mode, executionCalldata, use] as const
   const data = encodeFunctionData({ abi: sessionModuleAbi, functionName: 'execute', args })

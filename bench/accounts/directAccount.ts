@@ -1,7 +1,7 @@
 import type { Address, PrivateKeyAccount } from 'viem'
 import { entryPoint07Address } from 'viem/account-abstraction'
 import { encodeExecute } from '../../sdk/onchain/accounts/encodeExecution.ts'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { projectCode, type Sent, type World } from '../world.ts'
 
 /** The account of the direct workloads: an EOA with code by EIP-7702. */

@@ -1,6 +1,6 @@
 import type { Address, PrivateKeyAccount } from 'viem'
 import { encodeExecute } from '../../sdk/onchain/accounts/encodeExecution.ts'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { buildOperation, sendOperation } from '../operation.ts'
 import type { Measured } from '../system.ts'
 import type { World } from '../world.ts'

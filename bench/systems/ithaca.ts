@@ -12,7 +12,7 @@ import {
   parseAbiParameters,
   size,
 } from 'viem'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { createDelegatedOwner } from '../accounts/directAccount.ts'
 import { type PinnedPackage, packageCode } from '../packages.ts'
 import { steady } from '../steady.ts'

@@ -13,7 +13,7 @@ import {
 } from 'viem'
 import { entryPoint07Address } from 'viem/account-abstraction'
 import { encodeExecute } from '../../sdk/onchain/accounts/encodeExecution.ts'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { modulekitCode } from '../modulekit.ts'
 import { buildOperation, sendOperation } from '../operation.ts'
 import { steady } from '../steady.ts'

@@ -14,7 +14,7 @@ import {
 } from 'viem'
 import { entryPoint07Address } from 'viem/account-abstraction'
 import { encodeExecution } from '../../sdk/onchain/accounts/encodeExecution.ts'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { createDelegatedOwner } from '../accounts/directAccount.ts'
 import { type PinnedPackage, packageCode } from '../packages.ts'
 import { steady } from '../steady.ts'

@@ -9,7 +9,7 @@ import {
   parseAbiParameters,
 } from 'viem'
 import { encodeExecute } from '../../sdk/onchain/accounts/encodeExecution.ts'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { createOperationAccount } from '../accounts/createOperationAccount.ts'
 import { type OperationAccount, ownerOperation } from '../accounts/operationAccount.ts'
 import { fastlz } from '../fastlz.ts'

@@ -154,6 +154,7 @@ library Conditions {
         return (HOLDS_WHEN >> (4 * operator)) & relation != 0;
     }
 
+    /// @dev Whether an operator compares with one value.
     function _isComparison(uint256 operator) private pure returns (bool) {
         return (HOLDS_WHEN >> (4 * operator)) & 7 != 0;
     }

@@ -1,4 +1,4 @@
-import { type GrantFile, parseGrantFile, serializeGrantFile } from '../../sdk/onchain/index.ts'
+import { findNetwork, type GrantFile, parseGrantFile, serializeGrantFile } from '../../sdk/onchain/index.ts'
 import { MismatchError } from './errors.ts'
 import { readText, writeText } from './files.ts'
 
@@ -15,7 +15,7 @@ export async function writeGrantFile(path: string, content: GrantFile): Promise<
   await writeText(path, serializeGrantFile(content))
 }
 
-/** The chain that a grant holds on. */
+/** The chain that a grant holds on, or the first of several. */
 export function chainIdOf({ grant }: Pick<GrantFile, 'grant'>): number {
   return Number(grant.networks[0]?.chainId ?? 0n)
 }
@@ -28,9 +28,10 @@ export function checkGrantPlace(
   file: GrantFile,
   place: { readonly chainId: number; readonly module: string },
 ): void {
-  const chainId = chainIdOf(file)
-  if (chainId !== place.chainId)
-    throw new MismatchError(`The grant is for chain ${chainId}; the node serves ${place.chainId}.`)
+  if (!findNetwork(file.grant, place.chainId)) {
+    const chains = file.grant.networks.map(({ chainId }) => chainId).join(', ')
+    throw new MismatchError(`The grant is for chain ${chains}; the node serves ${place.chainId}.`)
+  }
   if (file.module !== place.module) {
     throw new MismatchError(`The grant is for the module ${file.module}, not for ${place.module}.`)
   }

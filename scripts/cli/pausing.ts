@@ -94,8 +94,8 @@ function ownerData(verb: 'pause' | 'resume', kind: Pausable, { grantId }: Subjec
   return encodeFunctionData({ abi, functionName, args: [grantId] })
 }
 
-function keeperData({ account, content }: Subject): Hex {
-  const args = [account, encodeSealedTerms(grantOf(content))] as const
+function keeperData({ account, content, client }: Subject): Hex {
+  const args = [account, encodeSealedTerms(grantOf(content), client.chain.id)] as const
   return encodeFunctionData({ abi: sessionModuleAbi, functionName: 'pauseGrantAsKeeper', args })
 }
 

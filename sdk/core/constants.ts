@@ -25,5 +25,14 @@ export const MAX_LEAVES = 2 ** MAX_HEIGHT
 /** Most values that a `oneOf` condition lists, inclusive; larger sets become permissions that share limits. */
 export const MAX_CONDITION_VALUES = 16
 
-/** First argument position that one step of a path cannot name; this version enforces one step only. */
-export const ARGUMENT_END = 65_536n
+/** Most steps of the path of an argument, inclusive: 16 bits each. */
+export const MAX_PATH_STEPS = 16
+
+/** Most messages of a grant, inclusive; the same for guards, for networks and for listed paymasters. */
+export const MAX_ITEMS = 255
+
+/** Largest bounded budget for fees, in wei, inclusive: a counter has 128 bits. */
+export const MAX_FEE_BUDGET = 2n ** 128n - 1n
+
+/** What a supersession and the module's views call the counter of the fee budget: no limit has this index. */
+export const FEE_LIMIT_ID = 65_535

@@ -16,13 +16,15 @@ import type { Supersession } from './supersession.ts'
  */
 export type Grant = {
   readonly account: Address
-  /** This version of the module: exactly one. */
+  /** The chains that the grant holds on, 1 to 255, strictly increasing by chain id. */
   readonly networks: readonly Network[]
   /** 1 to 1,024. */
   readonly permissions: readonly Permission[]
   /** 0 to 1,024. */
   readonly limits: readonly Limit[]
+  /** What a key may sign for the account, at most 255. */
   readonly messages: readonly Message[]
+  /** Checks around the calls of every use, at most 255. */
   readonly guards: readonly Guard[]
   /** First second, inclusive, unix seconds. */
   readonly validAfter: number
@@ -36,7 +38,9 @@ export type Grant = {
   readonly maxKeys: number
   readonly maximumFee: MaximumFee
   readonly paymaster: PaymasterRule
+  /** Who may replace keys; `NO_KEY` for nobody. */
   readonly rotator: Key
+  /** Who may pause the grant and say how dangerous things are; `NO_KEY` for nobody. */
   readonly keeper: Key
   readonly identity: Identity
   readonly supersedes: Supersession

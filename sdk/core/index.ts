@@ -1,11 +1,14 @@
 export { ACCESS_LEVELS, type AccessLevel } from './accessLevel.ts'
 export { type Clock, fixedClock, systemClock } from './clock.ts'
 export {
-  ARGUMENT_END,
+  FEE_LIMIT_ID,
   LIFETIME,
   MAX_CONDITION_VALUES,
+  MAX_FEE_BUDGET,
   MAX_HEIGHT,
+  MAX_ITEMS,
   MAX_LEAVES,
+  MAX_PATH_STEPS,
   MIN_PERIOD,
   TIME_END,
   UNLIMITED,
@@ -24,7 +27,7 @@ export {
 export type { Grant } from './grant.ts'
 export type { Guard } from './guard.ts'
 export type { Identity } from './identity.ts'
-export { ecdsaKey, type Key, KeyKind, NO_KEY } from './key.ts'
+export { contractKey, ecdsaKey, type Key, KeyKind, NO_KEY, verifierKey } from './key.ts'
 export { type Limit, LimitKind } from './limit.ts'
 export type { MaximumFee } from './maximumFee.ts'
 export { type Message, MessageKind } from './message.ts'
@@ -35,4 +38,5 @@ export { CallKind, type Permission } from './permission.ts'
 export { Secret } from './secret.ts'
 export { type Spend, SpendSource } from './spend.ts'
 export type { Supersession } from './supersession.ts'
+export { isTier, Tier, tierName } from './tier.ts'
 export type { Token } from './token.ts'

@@ -24,6 +24,16 @@ export type Key = {
 /** The key that is nobody. */
 export const NO_KEY: Key = { kind: KeyKind.none, key: '0x' }
 
+/** The `contract` key of an address: whatever its ERC-1271 accepts is its signature. */
+export function contractKey(address: Address): Key {
+  return { kind: KeyKind.contract, key: address.toLowerCase() as Hex }
+}
+
+/** The `verifier` key of ERC-7913: an address that verifies, followed by what it verifies against. */
+export function verifierKey(verifier: Address, key: Hex): Key {
+  return { kind: KeyKind.verifier, key: `${verifier.toLowerCase()}${key.slice(2).toLowerCase()}` as Hex }
+}
+
 /** The `ecdsa` key of an address. */
 export function ecdsaKey(address: Address): Key {
   return { kind: KeyKind.ecdsa, key: address.toLowerCase() as Hex }

@@ -29,7 +29,7 @@ export type Operator = (typeof Operator)[keyof typeof Operator]
 
 /** A rule on one argument of a call. Whole words are compared: dirty upper bits equal nothing. */
 export type ParameterCondition = {
-  /** Path of 16-bit steps, first step lowest: for a static argument the index of its 32-byte word. */
+  /** Path of up to 16 steps of 16 bits, first step lowest: for a static argument the index of its 32-byte word. */
   readonly argument: bigint
   readonly operator: Operator
   /** 32-byte words; how many depends on the operator. */

@@ -28,6 +28,6 @@ export type Permission = {
   readonly conditions: readonly ParameterCondition[]
   /** Limits that a call draws on; at most 255. */
   readonly spends: readonly Spend[]
-  /** Worst risk tier in which the permission may be used, or `UNTIERED`. */
+  /** Worst risk tier in which the permission may be used, A to C, or `UNTIERED`. */
   readonly worstTier: number
 }

@@ -10,6 +10,11 @@ export const Tier = {
 
 export type Tier = (typeof Tier)[keyof typeof Tier]
 
+/** Letter of a risk tier. */
+export function tierName(tier: number): string {
+  return ['A', 'B', 'C', 'D'][tier] ?? `${tier}`
+}
+
 /** Whether a number is a tier. */
 export function isTier(value: number): value is Tier {
   return Number.isInteger(value) && value >= Tier.A && value <= Tier.D

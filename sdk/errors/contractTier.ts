@@ -1,9 +1,5 @@
+import { tierName } from '../core/tier.ts'
 import { BaseError } from './base.ts'
-
-/** Letter of a risk tier. */
-export function tierName(tier: number): string {
-  return ['A', 'B', 'C', 'D'][tier] ?? `${tier}`
-}
 
 /** Things are more dangerous now than the permission may be used in. */
 export class TierExceededError extends BaseError {

@@ -63,7 +63,7 @@ export function keyRotation(module: Address, message: KeyRotationMessage): Modul
   return build(module, 'KeyRotation', struct, message)
 }
 
-/** A message that a session key signs in the account's name, signed by that key. */
+/** Message that a key signs for the account, signed by the session key: `hash` is what the account was asked about. */
 export function messageUse(
   module: Address,
   message: { account: Address; chainId: bigint; grantId: Hash; hash: Hash },

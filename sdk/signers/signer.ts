@@ -8,11 +8,16 @@ import type { Key } from '../core/key.ts'
 export type Signer = {
   /** The key as a grant names it. */
   readonly key: Key
-  /** The address of an `ecdsa` key. */
+  /** The address of an `ecdsa` key; other keys send no transactions of their own. */
   readonly address?: Address
   /**
+   * A signature of the same shape that need not be valid, to estimate gas with. Not needed for `ecdsa` keys, whose signatures are
+   * all alike.
+   */
+  readonly stubSignature?: Hex
+  /**
    * Signs a 32-byte digest as it is: no prefix, no further hashing. `ecdsa` keys answer 65 bytes, r ‖ s ‖ v, with s in the
-   * lower half and v 27 or 28.
+   * lower half and v 27 or 28; other kinds what their contract or verifier takes.
    */
   sign(parameters: { hash: Hash }): Promise<Hex>
 }

@@ -7,7 +7,7 @@ import type { UsePath } from '../../sdk/onchain/actions/usePath.ts'
 import type { HolderClient } from '../../sdk/onchain/clients/createHolderClient.ts'
 import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts'
 import type { DefineGrantParameters, DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
-import type { Call } from '../../sdk/onchain/grant/match.ts'
+import type { Call } from '../../sdk/onchain/grant/call.ts'
 import type { LocalSigner } from '../../sdk/signers/localSigner.ts'
 import { startWorld, UNIT, type World } from './support/world.ts'
 

@@ -1,6 +1,15 @@
 import { erc20Abi, hashTypedData, parseAbi, zeroAddress } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { ecdsaKey, fixedClock, KeyKind, LIFETIME, UNLIMITED, UNTIERED } from '../../sdk/core/index.ts'
+import {
+  contractKey,
+  ecdsaKey,
+  fixedClock,
+  KeyKind,
+  LIFETIME,
+  UNLIMITED,
+  UNTIERED,
+  verifierKey,
+} from '../../sdk/core/index.ts'
 import {
   GrantInvalidError,
   GrantWindowInvalidError,
@@ -9,7 +18,6 @@ import {
   LimitInvalidError,
   LimitTokenMismatchError,
   LimitUnknownError,
-  PartUnsupportedError,
   PermissionInvalidError,
   PermissionOverlapError,
   TargetForbiddenError,
@@ -83,14 +91,12 @@ describe('defineGrant', () => {
     expect(salt).toBeDefined()
   })
 
-  it('wants what is not enforced said by name', () => {
-    expect(() => define({ maximumFee: 5n as never })).toThrow(PartUnsupportedError)
-    expect(() => define({ maximumFee: undefined as never })).toThrow(PartUnsupportedError)
-    expect(() => define({ paymaster: 'any' as never })).toThrow(PartUnsupportedError)
-    expect(define({ paymaster: 'none' }).grant.paymaster).toEqual({ kind: 0, listed: [] })
+  it('wants the absence of a bound said by name', () => {
+    expect(() => define({ maximumFee: 5n as never })).toThrow(GrantInvalidError)
+    expect(() => define({ maximumFee: undefined as never })).toThrow(GrantInvalidError)
     const { maximumFee, ...unsaid } = example
     // @ts-expect-error it has to be said
-    expect(() => defineGrant(unsaid)).toThrow(PartUnsupportedError)
+    expect(() => defineGrant(unsaid)).toThrow(GrantInvalidError)
     expect(maximumFee).toBe('unlimited')
   })
 
@@ -183,15 +189,13 @@ describe('defineGrant', () => {
   })
 
   it.each([
-    ['a verifier key', { sessionKey: { kind: KeyKind.verifier, key: '0x00' } }, KeyKindUnsupportedError],
+    ['a verifier without a key', { sessionKey: { kind: KeyKind.verifier, key: PAYEE } }, KeyMalformedError],
+    ['an account prefix', { sessionKey: { kind: KeyKind.account, key: PAYEE } }, KeyKindUnsupportedError],
     ['no key', { sessionKey: { kind: KeyKind.none, key: '0x' } }, KeyKindUnsupportedError],
     ['a short key', { sessionKey: { kind: KeyKind.ecdsa, key: '0x11' } }, KeyMalformedError],
     ['the key of address zero', { sessionKey: ecdsaKey(zeroAddress) }, KeyMalformedError],
-    [
-      'a contract rotator',
-      { rotator: { kind: KeyKind.contract, key: PAYEE }, keyLifetime: 5 },
-      KeyKindUnsupportedError,
-    ],
+    ['a keeper that cannot send', { keeper: verifierKey(PAYEE, '0x01') }, KeyKindUnsupportedError],
+    ['a contract of zero', { sessionKey: contractKey(zeroAddress) }, KeyMalformedError],
     [
       'a rotator of kind none with bytes',
       { rotator: { kind: KeyKind.none, key: '0x11' } },

@@ -36,7 +36,8 @@ import {
   oneOf,
   permission,
   range,
-  spendsOf,
+  sumTakes,
+  takesOf,
   transferPermission,
 } from '../../sdk/onchain/grant/index.ts'
 import { ACCOUNT, example, MODULE, PAYEE, START, USDC } from './support/example.ts'
@@ -55,7 +56,7 @@ function why(call: Call, of: Grant = grant) {
 describe('matchCall', () => {
   it('finds the permission and what it spends', () => {
     const result = matchCall(grant, { to: USDC, data: transfer(PAYEE, 100_000_000n) })
-    expect(result).toEqual({ matched: true, index: 0, spends: new Map([[0, 100_000_000n]]) })
+    expect(result).toEqual({ matched: true, index: 0, takes: [{ limitId: 0, amount: 100_000_000n }] })
   })
 
   it('says why not, with names', () => {
@@ -95,7 +96,7 @@ describe('matchCall', () => {
     const { grant: sends } = defineGrant({ ...example, permissions: [send, any], limits })
     expect(matchCall(sends, { to: PAYEE, value: 5n })).toMatchObject({
       matched: true,
-      spends: new Map([[0, 5n]]),
+      takes: [{ limitId: 0, amount: 5n }],
     })
     expect(why({ to: PAYEE, value: 6n }, sends)).toBeInstanceOf(ValueExceededError)
     expect(why({ to: PAYEE, data: '0x00000000' }, sends)).toBeInstanceOf(CallNotAllowedError)
@@ -107,7 +108,13 @@ describe('matchCall', () => {
     const [only] = grant.permissions
     const twice = { ...only, spends: [...(only?.spends ?? []), ...(only?.spends ?? [])] } as typeof only &
       object
-    expect(spendsOf(twice, { to: USDC, data: transfer(PAYEE, 7n) })).toEqual(new Map([[0, 14n]]))
+    const takes = takesOf(twice, { to: USDC, data: transfer(PAYEE, 7n) })
+    expect(sumTakes(takes)).toEqual(new Map([[0, 14n]]))
+    checkLimits(grant, takes, new Map([[0, 500_000_000n - 14n]]))
+    const error = { name: 'LimitExceededError', limitId: 0, requested: 7n, remaining: 6n }
+    expect(() => checkLimits(grant, takes, new Map([[0, 500_000_000n - 13n]]))).toThrow(
+      expect.objectContaining(error),
+    )
   })
 
   it('reads the same words as the ABI encodes, wherever static arguments stand', () => {
@@ -174,7 +181,9 @@ describe('conditions', () => {
     const args = argument === 'signed' ? ([value, 0n] as const) : ([0n, value] as const)
     const data = encodeFunctionData({ abi, functionName: 'one', args })
     const start = argument === 'signed' ? 10 : 74
-    return conditions.every((one) => conditionHolds(one, `0x${data.slice(start, start + 64)}`, ACCOUNT))
+    return conditions.every((one) =>
+      conditionHolds(one, BigInt(`0x${data.slice(start, start + 64)}`), ACCOUNT),
+    )
   }
 
   it.each(['signed', 'unsigned'] as const)('compare %s integers as numbers', (argument) => {
@@ -220,18 +229,19 @@ describe('conditions', () => {
 
   it('hold for nothing when the operator is none', () => {
     const none = { argument: 0n, operator: Operator.none, values: [] }
-    expect(conditionHolds(none, `0x${'00'.repeat(32)}`, ACCOUNT)).toBe(false)
+    expect(conditionHolds(none, 0n, ACCOUNT)).toBe(false)
   })
 })
 
 describe('checkLimits and checkWindow', () => {
   it('admit exactly what remains', () => {
-    const asked = (amount: bigint) => new Map([[0, amount]])
+    const asked = (amount: bigint, limitId = 0) => [{ limitId, amount }]
+    const spent = (amount: bigint) => new Map([[0, amount]])
     checkLimits(grant, asked(500_000_000n), new Map())
-    checkLimits(grant, asked(1n), asked(499_999_999n))
-    expect(() => checkLimits(grant, asked(2n), asked(499_999_999n))).toThrow(LimitExceededError)
-    expect(() => checkLimits(grant, asked(1n), asked(600_000_000n))).toThrow(LimitExceededError)
-    expect(() => checkLimits(grant, new Map([[1, 1n]]), new Map())).toThrow(LimitUnknownError)
+    checkLimits(grant, asked(1n), spent(499_999_999n))
+    expect(() => checkLimits(grant, asked(2n), spent(499_999_999n))).toThrow(LimitExceededError)
+    expect(() => checkLimits(grant, asked(1n), spent(600_000_000n))).toThrow(LimitExceededError)
+    expect(() => checkLimits(grant, asked(1n, 1), new Map())).toThrow(LimitUnknownError)
   })
 
   it('include both ends', () => {

@@ -131,23 +131,64 @@ describe('permission, by type', () => {
     expect(() => permission({ ...common, spends: { recipient: 'usdc' } })).toThrow(ArgumentUnsupportedError)
   })
 
-  it('refuses what one word cannot reach', () => {
+  it('knows paths into arrays, bytes and dynamic tuples', () => {
     const dump = { abi, target, functionName: 'dump' } as const
-    permission({ ...dump, where: { last: equal(1n) } })
-    // @ts-expect-error dynamic
-    expect(() => permission({ ...dump, where: { data: equal('0x') } })).toThrow(ArgumentUnsupportedError)
-    // @ts-expect-error dynamic
-    expect(() => permission({ ...dump, where: { text: equal('a') } })).toThrow(ArgumentUnsupportedError)
-    // @ts-expect-error an array
+    permission({
+      ...dump,
+      where: {
+        data: equal('0x1234'),
+        'data[0]': mask(`0x${'ff'.repeat(32)}`, `0x${'11'.repeat(32)}`),
+        'data.length': atMost(64),
+        'amounts.length': range(1, 3),
+        'amounts[*]': atMost(5n),
+        'amounts[0]': greater(0n),
+        text: equal('a'),
+        'pair[1]': less(2n),
+        'pair[*]': notEqual(1n),
+        last: equal(1n),
+      },
+      spends: { 'amounts[*]': 'usdc', 'pair[0]': 'usdc', last: 'usdc' },
+    })
+    const loose = { abi, target, functionName: 'loose' } as const
+    permission({ ...loose, where: { order: { maker: isAccount(), 'data.length': equal(0) } } })
+    permission({
+      ...loose,
+      where: { 'order.maker': isAccount(), 'order.data[1]': equal(`0x${'00'.repeat(32)}`) },
+    })
+    // @ts-expect-error no such member
+    expect(() => permission({ ...loose, where: { 'order.taker': isAccount() } })).toThrow(
+      ArgumentUnknownError,
+    )
+    // @ts-expect-error elements are numbers
+    expect(() => permission({ ...dump, where: { 'amounts[*]': isAccount() } })).toThrow(ConditionInvalidError)
+    // @ts-expect-error a length is a number
+    expect(() => permission({ ...dump, where: { 'data.length': equal('0x') } })).toThrow(
+      ConditionInvalidError,
+    )
+    // @ts-expect-error an amount has no length
+    expect(() => permission({ ...dump, where: { 'last.length': equal(1) } })).toThrow(
+      ArgumentUnsupportedError,
+    )
+    // @ts-expect-error bytes are no amount
+    expect(() => permission({ ...dump, spends: { 'data[0]': 'usdc' } })).toThrow(ArgumentUnsupportedError)
+  })
+
+  it('refuses what conditions cannot compare', () => {
+    const dump = { abi, target, functionName: 'dump' } as const
+    // @ts-expect-error an array is not one value
     expect(() => permission({ ...dump, where: { amounts: equal([1n]) } })).toThrow(ArgumentUnsupportedError)
-    // @ts-expect-error an array
+    // @ts-expect-error an array is not one value
     expect(() => permission({ ...dump, where: { pair: equal([1n, 2n]) } })).toThrow(ArgumentUnsupportedError)
-    // @ts-expect-error an array
+    // @ts-expect-error an array is not one value
     expect(() => permission({ ...dump, spends: { pair: 'usdc' } })).toThrow(ArgumentUnsupportedError)
-    const inside = () =>
-      // @ts-expect-error inside a dynamic tuple
-      permission({ abi, target, functionName: 'loose', where: { order: { maker: isAccount() } } })
-    expect(inside).toThrow(ArgumentUnsupportedError)
+    expect(() => permission({ ...dump, where: { data: notEqual('0x') } })).toThrow(ConditionInvalidError)
+    expect(() => permission({ ...dump, where: { data: equal('0x1') } })).toThrow(ConditionInvalidError)
+    const missing = () => permission({ ...dump, where: { 'pair[2]': equal(1n) } })
+    expect(missing).toThrow(ArgumentUnsupportedError)
+    const every = () => permission({ ...dump, where: { 'data[*]': equal(`0x${'00'.repeat(32)}`) } } as never)
+    expect(every).toThrow(ArgumentUnsupportedError)
+    const unreadable = () => permission({ ...dump, where: { 'amounts[': equal(1n) } } as never)
+    expect(unreadable).toThrow(ArgumentUnknownError)
   })
 
   it('still works when the ABI is known only at run time, with names checked then', () => {

@@ -56,7 +56,7 @@ describe.each(['SwapRouter', 'SwapRouter02'] as const)('uniswapV3Swap with %s', 
 
   it('allows the swap, counted once', () => {
     const matched = matchCall(defined.grant, { to: ROUTER, data: data() })
-    expect(matched).toEqual({ matched: true, index: 0, spends: new Map([[0, 1_000n]]) })
+    expect(matched).toEqual({ matched: true, index: 0, takes: [{ limitId: 0, amount: 1_000n }] })
     expect(defined.warnings).toEqual([])
   })
 
@@ -80,7 +80,7 @@ describe.each(['SwapRouter', 'SwapRouter02'] as const)('uniswapV3Swap with %s', 
     })
     expect(matchCall(defined.grant, approve(ROUTER, 1_000n))).toMatchObject({
       matched: true,
-      spends: new Map(),
+      takes: [],
     })
     expect(failed(defined, approve(ROUTER, 1_001n))).toMatch(/^amount is 1001/)
     expect(failed(defined, approve(PAYEE, 1n))).toMatch(/^spender is /)
@@ -107,7 +107,9 @@ describe('erc20Transfer', () => {
 
   it('allows the recipients up to the cap, counted', () => {
     const defined = defineGrant({ ...example, ...erc20Transfer({ ...parameters, recipients: [PAYEE] }) })
-    expect(matchCall(defined.grant, transfer(PAYEE, 10n))).toMatchObject({ spends: new Map([[0, 10n]]) })
+    expect(matchCall(defined.grant, transfer(PAYEE, 10n))).toMatchObject({
+      takes: [{ limitId: 0, amount: 10n }],
+    })
     expect(failed(defined, transfer(PAYEE, 11n))).toMatch(/^amount/)
     expect(failed(defined, transfer(WETH, 1n))).toMatch(/^recipient/)
   })

@@ -1,5 +1,5 @@
 import type { Address, Chain, Client, Hash, Hex, LocalAccount, SignedAuthorization, Transport } from 'viem'
-import type { Call } from '../grant/match.ts'
+import type { Call } from '../grant/call.ts'
 import type { EntryPoint } from './entryPoint.ts'
 
 /** ERC-7579 module types that the session module has. */

@@ -1,6 +1,6 @@
 import { concatHex, encodeAbiParameters, encodeFunctionData, type Hex, pad, parseAbi, toHex } from 'viem'
 import { ExecutionEmptyError } from '../../errors/contractExecution.ts'
-import type { Call } from '../grant/match.ts'
+import type { Call } from '../grant/call.ts'
 
 /** ERC-7579 mode of one call: default execution, that is, reverts are passed on. */
 export const SINGLE_MODE: Hex = pad('0x00', { size: 32, dir: 'right' })

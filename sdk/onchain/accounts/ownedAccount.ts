@@ -1,6 +1,6 @@
 import { encodeFunctionData, type LocalAccount, parseAbi } from 'viem'
 import { SignerUnsupportedError } from '../../errors/key.ts'
-import type { Call } from '../grant/match.ts'
+import type { Call } from '../grant/call.ts'
 import type {
   AccountPort,
   InstallCallsParameters,

@@ -2,6 +2,7 @@ import type { BaseError } from '../../errors/base.ts'
 import type { HolderClientBase } from '../clients/holderClientBase.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
+import { ownSender } from './internal/ownSender.ts'
 import { sendAndWait } from './internal/sendTransaction.ts'
 
 export type CancelNonceParameters = {
@@ -21,8 +22,10 @@ export async function cancelNonce(
   client: HolderClientBase,
   { nonce }: CancelNonceParameters,
 ): Promise<CancelNonceReturnType> {
-  const { grant, keyId, module, sender } = client
+  const { grant, keyId, module } = client
   const { account } = grant
   const { to, data } = moduleCall(client, 'cancelNonce', [account, keyId, nonce])
-  return sent(await sendAndWait(client, { sender, to, data, context: { account, module, keyId } }))
+  return sent(
+    await sendAndWait(client, { sender: ownSender(client), to, data, context: { account, module, keyId } }),
+  )
 }

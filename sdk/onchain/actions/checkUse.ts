@@ -1,14 +1,14 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { HolderClientBase } from '../clients/holderClientBase.ts'
-import { checkLimits, type LimitAmounts } from '../grant/checkLimits.ts'
-import { spendsOf } from '../grant/match.ts'
+import { checkLimits, type LimitAmounts, sumTakes } from '../grant/checkLimits.ts'
+import { type Take, takesOf } from '../grant/takesOf.ts'
+import { type UseWindow, useWindow } from '../grant/useWindow.ts'
 import { getRemaining, type RemainingLimit } from './getRemaining.ts'
-import { checkTier } from './internal/checkTier.ts'
-import { checkUseState } from './internal/checkUseState.ts'
+import { checkMargins, checkUseState } from './internal/checkUseState.ts'
 import { pickPermissions } from './internal/pickPermissions.ts'
 import { type ResolvedCall, resolveCalls, type UseCalls } from './internal/useCalls.ts'
 import { readUseState, type UseState } from './internal/useState.ts'
-import { checkMargins, useWindow } from './internal/useWindow.ts'
+import { useTier } from './internal/useTier.ts'
 import type { UsePath } from './usePath.ts'
 
 export type CheckUseParameters<calls extends readonly unknown[] = readonly unknown[]> = {
@@ -20,7 +20,7 @@ export type CheckUseParameters<calls extends readonly unknown[] = readonly unkno
   permissionIndexes?: readonly number[] | undefined
 }
 
-export type CheckUseReturnType = {
+export type CheckUseReturnType = UseWindow & {
   readonly path: UsePath
   readonly permissionIndexes: readonly number[]
   /** What the calls take from each limit, by its index, in its unit. */
@@ -29,16 +29,15 @@ export type CheckUseReturnType = {
   readonly limits: readonly RemainingLimit[]
   /** Whether this use will carry the owner's approval and so start the grant. */
   readonly grants: boolean
-  /** Last second in which it holds, inclusive: of the grant, the key, a period that it draws on or the keeper's tier. */
-  readonly validUntil: number
 }
 
 export type CheckUseErrorType = BaseError
 
 /**
  * Refuses, before anything is signed or sent, what the contract would refuse: by the grant itself, by the chain's state (epoch,
- * pauses, grant, key, window in the chain's time, risk tier, what is left of the limits), and by what bundlers take. Balances and
- * guards are not looked at; fees are when the operation is prepared.
+ * pauses, grant, key, risk tier, window in the chain's time, what is left of the limits in their periods), and by what bundlers take.
+ * Balances are not looked at. `validUntil` is the last second in which the use holds and `endedBy` says why: one that waits over the end
+ * of a period dies, and has to be prepared and signed again.
  * @throws the same typed errors as the contract's refusals; BundlerMarginError says how long to wait.
  */
 export async function checkUse<const calls extends readonly unknown[]>(
@@ -63,24 +62,24 @@ export async function judgeUse(
   const { calls, path, permissionIndexes, state } = parameters
   const { grant, annotations } = client
   const { adapter } = state.account
+  const timestamp = state.time.next
   const picked = pickPermissions(client, { calls, permissionIndexes, check: true, adapter })
   checkUseState(client, state, path)
-  const tier = await checkTier(client, picked)
-  const amounts = amountsOf(client, calls, picked)
-  const limitIds = [...amounts.keys()]
-  const timestamp = state.time.next
-  const limits = await getRemaining(client, { grant, annotations, limitIds, timestamp })
-  checkLimits(grant, amounts, new Map(limits.map(({ limitId, spent }) => [limitId, spent])))
-  const window = useWindow(client, state, { limitIds, tier })
+  const tierValidUntil = await useTier(
+    client,
+    picked.flatMap((index) => grant.permissions[index] ?? []),
+  )
+  const takes = takesBy(client, calls, picked)
+  const amounts = sumTakes(takes)
+  const limits = await getRemaining(client, { grant, annotations, limitIds: [...amounts.keys()], timestamp })
+  checkLimits(grant, takes, new Map(limits.map(({ limitId, spent }) => [limitId, spent])))
+  const window = useWindow({
+    ...{ grant, keyValidUntil: state.key.validUntil, tierValidUntil, timestamp },
+    limits: limits.flatMap(({ limitId }) => grant.limits[limitId] ?? []),
+  })
   if (path === 'bundler') checkMargins(client, state, window)
-  return {
-    path,
-    permissionIndexes: picked,
-    amounts,
-    limits,
-    grants: state.grant.status === 'unknown',
-    validUntil: window.validUntil,
-  }
+  const grants = state.grant.status === 'unknown'
+  return { path, permissionIndexes: picked, amounts, limits, grants, ...window }
 }
 
 /** The path that a client takes when it is not told. */
@@ -88,18 +87,13 @@ export function defaultPath(client: HolderClientBase): UsePath {
   return client.bundler ? 'bundler' : 'direct'
 }
 
-function amountsOf(
+function takesBy(
   { grant }: HolderClientBase,
   calls: readonly ResolvedCall[],
   permissionIndexes: readonly number[],
-): LimitAmounts {
-  const amounts = new Map<number, bigint>()
-  for (const [position, call] of calls.entries()) {
+): readonly Take[] {
+  return calls.flatMap((call, position) => {
     const permission = grant.permissions[permissionIndexes[position] ?? -1]
-    if (!permission) continue
-    for (const [limitId, amount] of spendsOf(permission, call)) {
-      amounts.set(limitId, (amounts.get(limitId) ?? 0n) + amount)
-    }
-  }
-  return amounts
+    return permission ? takesOf(permission, call) : []
+  })
 }

@@ -1,4 +1,4 @@
-import { UNLIMITED } from '../../core/constants.ts'
+import { FEE_LIMIT_ID, UNLIMITED } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
@@ -17,9 +17,6 @@ export type GetRemainingFeeReturnType =
 
 export type GetRemainingFeeErrorType = BaseError
 
-/** The limit that the module counts fees under. */
-const FEE_LIMIT = 65_535
-
 /** What was spent and what is left of a grant's fee budget, by all its keys together. */
 export async function getRemainingFee(
   client: ModuleClient,
@@ -30,7 +27,7 @@ export async function getRemainingFee(
   const [spent] = await moduleRead(client, 'spent', [
     grant.account,
     hashGrant(grant, client.module),
-    FEE_LIMIT,
+    FEE_LIMIT_ID,
   ])
   return { budget, spent, remaining: budget > spent ? budget - spent : 0n }
 }

@@ -3,12 +3,12 @@ import type { BaseError } from '../../errors/base.ts'
 import { GrantEndedError, GrantEpochEndedError } from '../../errors/contractGrant.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
-import { checkParts } from '../grant/emptyParts.ts'
+import { checkParts } from '../grant/checkParts.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
+import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getGrantState } from './getGrantState.ts'
 import { type GrantCallParameters, grantCall } from './grantCall.ts'
-import { networkOf } from './internal/networkOf.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
 
 export type GrantParameters = GrantCallParameters & { path?: OwnerPath | undefined }
@@ -19,8 +19,8 @@ export type GrantErrorType = GrantInvalidError | GrantEpochEndedError | GrantEnd
 
 /**
  * Starts a grant by the owner's transaction. It costs the same for one permission and for a thousand, but for what publishing its
- * contents costs.
- * @throws GrantInvalidError for another account or chain, GrantEpochEndedError, GrantEndedError, PartUnsupportedError.
+ * contents costs. It holds on the client's chain; a grant for several chains is granted on each.
+ * @throws GrantInvalidError for another account, NetworkNotGrantedError, GrantEpochEndedError, GrantEndedError.
  */
 export async function grant(client: OwnerClientBase, parameters: GrantParameters): Promise<GrantReturnType> {
   const { grant: asked, path } = parameters
@@ -29,7 +29,7 @@ export async function grant(client: OwnerClientBase, parameters: GrantParameters
   if (!isAddressEqual(asked.account, port.address)) {
     throw new GrantInvalidError({ member: 'account', reason: `it is not ${port.address}.` })
   }
-  const network = networkOf(asked, chain.id)
+  const network = networkOn(asked, chain.id)
   const grantId = hashGrant(asked, client.module)
   const [{ epoch }, { status }] = await Promise.all([
     getAccountState(client),

@@ -8,10 +8,10 @@ import { encodeInstallData } from '../accounts/installData.ts'
 import { grantorKey } from '../clients/grantor.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
 import { hashKey } from '../grant/hash.ts'
+import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getInstalledTypes } from './getInstalledTypes.ts'
 import { grantCall } from './grantCall.ts'
-import { networkOf } from './internal/networkOf.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
 
 export type InstallModuleParameters = {
@@ -63,7 +63,7 @@ export async function installModule(
   const { epoch: before, grantorId: recorded } = await getAccountState(client)
   const epoch = before + BigInt(types.length)
   if (types.length === 0 && parameters.grantor) checkRecorded(grantor, recorded)
-  const granted = grant && networkOf(grant, client.chain.id)
+  const granted = grant && networkOn(grant, client.chain.id)
   if (granted && granted.epoch !== epoch) {
     throw new GrantEpochEndedError({ epoch: granted.epoch, current: epoch })
   }

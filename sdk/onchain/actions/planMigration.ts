@@ -9,13 +9,13 @@ import { MODULE_TYPE, type ModuleType } from '../accounts/accountPort.ts'
 import { encodeInstallData } from '../accounts/installData.ts'
 import { grantorKey } from '../clients/grantor.ts'
 import type { OwnerClientBase } from '../clients/ownerClientBase.ts'
+import type { Call } from '../grant/call.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
-import type { Call } from '../grant/match.ts'
+import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { type GetInstalledTypesReturnType, getInstalledTypes } from './getInstalledTypes.ts'
 import { grantCall } from './grantCall.ts'
 import { moduleCall } from './internal/moduleCall.ts'
-import { networkOf } from './internal/networkOf.ts'
 import { type ListedGrant, type ListGrantsParameters, listGrants } from './listGrants.ts'
 
 export type PlanMigrationParameters = Pick<ListGrantsParameters, 'fromBlock' | 'known'> & {
@@ -107,7 +107,7 @@ function startOf(client: OwnerClientBase, asked: Grant, epoch: bigint) {
   if (!isAddressEqual(account, client.accountPort.address)) {
     throw new GrantInvalidError({ member: 'account', reason: `it is not ${client.accountPort.address}.` })
   }
-  const { chainId } = networkOf(asked, client.chain.id)
+  const { chainId } = networkOn(asked, client.chain.id)
   const networks = asked.networks.map((network) =>
     network.chainId === chainId ? { chainId, epoch } : network,
   )

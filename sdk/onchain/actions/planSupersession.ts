@@ -1,11 +1,12 @@
 import { type Hash, isAddressEqual } from 'viem'
-import { UNLIMITED } from '../../core/constants.ts'
+import { FEE_LIMIT_ID, UNLIMITED } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import type { BaseError } from '../../errors/base.ts'
 import { GrantEndedError } from '../../errors/contractGrant.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
-import { type DescribeGrantOptions, describeGrant } from '../grant/describe.ts'
+import { describeGrant } from '../grant/describe.ts'
+import type { DescribeGrantOptions } from '../grant/describeOptions.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
 import { type GetGrantStateReturnType, getGrantState } from './getGrantState.ts'
 import { getRemaining, type RemainingLimit } from './getRemaining.ts'
@@ -47,9 +48,6 @@ export type PlanSupersessionReturnType = {
 }
 
 export type PlanSupersessionErrorType = GrantInvalidError | GrantEndedError | BaseError
-
-/** Carried with the limits, under the number that the module counts fees under. */
-const FEE_LIMIT = 65_535
 
 /**
  * What putting one grant in the place of another changes, before it is done.
@@ -98,7 +96,7 @@ function feeAfter(
   old: GetRemainingFeeReturnType,
   carries: readonly number[],
 ): Carried {
-  const carried = carries.includes(FEE_LIMIT)
+  const carried = carries.includes(FEE_LIMIT_ID)
   return { choice: carried ? 'carry' : 'zero', ...leftOf(budget, carried ? (old?.spent ?? 0n) : own) }
 }
 
@@ -120,7 +118,7 @@ function checkPair(old: Grant, grant: Grant, oldGrantId: Hash): void {
 
 /** A counter says nothing of what it counts: only the same thing in the same periods may be carried. */
 function carriesAlike(old: Grant, grant: Grant, limitId: number): boolean {
-  if (limitId === FEE_LIMIT) return [old, grant].every(({ maximumFee }) => maximumFee.budget !== UNLIMITED)
+  if (limitId === FEE_LIMIT_ID) return [old, grant].every(({ maximumFee }) => maximumFee.budget !== UNLIMITED)
   const [one, other] = [old.limits[limitId], grant.limits[limitId]]
   if (!one || !other) return false
   const sameToken = isAddressEqual(one.token, other.token)

@@ -87,6 +87,7 @@ export async function prepareUse<const calls extends readonly unknown[]>(
     key: signer.key,
     trees,
     timestamp: state.time.next,
+    chainId: client.chain.id,
     ...carried,
   })
   const context: ErrorContext = {

@@ -1,9 +1,10 @@
-import { concatHex } from 'viem'
+import { concatHex, type LocalAccount } from 'viem'
 import type { BaseError } from '../../errors/base.ts'
 import { UseInvalidError } from '../../errors/encoding.ts'
-import type { SenderClientBase } from '../clients/senderClientBase.ts'
+import type { ModuleClient } from '../clients/moduleClient.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
+import { ownSender } from './internal/ownSender.ts'
 import { sendAndWait } from './internal/sendTransaction.ts'
 import type { PreparedUse } from './prepareUse.ts'
 
@@ -24,10 +25,11 @@ export type RedeemDelegationsErrorType = UseInvalidError | BaseError
 /**
  * Uses several grants in one transaction of the key itself (ERC-7710). Each counts as a use of its own would.
  * @throws UseInvalidError for no use, or one that was prepared for another path; CallerUnauthorizedError for a use of another key;
+ * SignerUnsupportedError for a key without an address;
  * and what a direct use throws.
  */
 export async function redeemDelegations(
-  client: SenderClientBase,
+  client: ModuleClient & { readonly sender: LocalAccount | undefined },
   { uses, gas }: RedeemDelegationsParameters,
 ): Promise<RedeemDelegationsReturnType> {
   if (uses.length === 0) throw new UseInvalidError({ reason: 'there is nothing to redeem.' })
@@ -42,5 +44,5 @@ export async function redeemDelegations(
   const { to, data } = moduleCall(client, 'redeemDelegations', [contexts, modes, executions])
   // What one use asked explains an error; of several nobody could tell which it was.
   const context = direct.length === 1 ? (direct[0]?.context ?? {}) : { module: client.module }
-  return sent(await sendAndWait(client, { sender: client.sender, to, data, gas, context }))
+  return sent(await sendAndWait(client, { sender: ownSender(client), to, data, gas, context }))
 }

@@ -3,7 +3,7 @@ import type { BaseError } from '../../errors/base.ts'
 import { ClientIncompleteError } from '../../errors/client.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
 import type { ErrorContext } from '../errors/errorContext.ts'
-import type { Call } from '../grant/match.ts'
+import type { Call } from '../grant/call.ts'
 import { prepareOperation, submitOperation, waitForOperation } from './internal/operation.ts'
 import { sendAndWait } from './internal/sendTransaction.ts'
 

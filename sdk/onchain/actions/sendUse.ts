@@ -3,6 +3,7 @@ import type { BaseError } from '../../errors/base.ts'
 import { ClientIncompleteError } from '../../errors/client.ts'
 import type { HolderClientBase, Relayer } from '../clients/holderClientBase.ts'
 import { moduleCall } from './internal/moduleCall.ts'
+import { ownSender } from './internal/ownSender.ts'
 import { submitOperation, waitForOperation } from './internal/operation.ts'
 import { sendAndWait } from './internal/sendTransaction.ts'
 import type { SignedUse } from './signUse.ts'
@@ -41,7 +42,7 @@ export async function sendUse(
   if (signed.path === 'direct') {
     const { account, mode, executionCalldata, use, gas } = signed
     const { to, data } = moduleCall(client, 'execute', [account, mode, executionCalldata, use])
-    const receipt = await sendAndWait(client, { sender: client.sender, to, data, gas, context })
+    const receipt = await sendAndWait(client, { sender: ownSender(client), to, data, gas, context })
     return { path: 'direct', userOpHash: undefined, ...summary(receipt) }
   }
   if (!client.relayer) {

@@ -5,7 +5,7 @@ import { ClientIncompleteError } from '../../errors/client.ts'
 import { NetworkCountUnsupportedError } from '../../errors/contractGrant.ts'
 import { type Approval, approve, type Grantor, grantorKey } from '../clients/grantor.ts'
 import type { OwnerClientBase } from '../clients/ownerClientBase.ts'
-import { checkParts } from '../grant/emptyParts.ts'
+import { checkParts } from '../grant/checkParts.ts'
 import { typedData } from '../grant/typedData.ts'
 
 /** What signing off line needs of a client: no node, no bundler. */

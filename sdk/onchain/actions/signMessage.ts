@@ -2,16 +2,17 @@ import { concatHex, type Hash, type Hex } from 'viem'
 import type { BaseError } from '../../errors/base.ts'
 import { signWith } from '../clients/grantor.ts'
 import type { HolderClientBase } from '../clients/holderClientBase.ts'
-import { encodeMessage } from '../message/encodeMessage.ts'
-import { matchMessage, type SignableMessage } from '../message/signableMessage.ts'
-import { wrapHash } from '../message/wrapHash.ts'
+import { encodeMessage } from '../grant/encodeMessage.ts'
+import { type MessagePayload, payloadHash, wrapHash } from '../grant/messagePayload.ts'
 import { messageUse } from '../messages.ts'
 import { checkMessage } from './checkMessage.ts'
+import { pickMessage } from './internal/pickMessage.ts'
+import { wrappingDomain } from './internal/wrappingDomain.ts'
 
 export type SignMessageParameters = {
-  /** Typed data, or a sign-in text (EIP-4361). */
-  message: SignableMessage
-  /** Whether to ask the module first, as the account would; true by default. */
+  /** Typed data as viem has it, or the text of a sign-in (EIP-4361): `{ text }`. */
+  message: MessagePayload
+  /** Whether to refuse what the grant does not allow, and to ask the module as the account would; true by default. */
   check?: boolean | undefined
 }
 
@@ -27,7 +28,7 @@ export type SignMessageErrorType = BaseError
 /**
  * Signs a message under the grant, in the account's name. Nothing is sent and nothing counted: the account's answer is a view, which
  * turns to no as soon as the key or the grant ends.
- * @throws MessageNotGrantedError, MessageTextMismatchError, MessageForbiddenError, MessageCountedError, ConditionFailedError, and
+ * @throws MessageNotGrantedError, MessageTextMismatchError, MessageForbiddenError, ConditionFailedError, EncodingRangeError, and
  * what a use of the grant in this state throws (GrantUnknownError before its first use, GrantIsPausedError, KeyEndedError, ...).
  */
 export async function signMessage(
@@ -36,15 +37,14 @@ export async function signMessage(
 ): Promise<SignMessageReturnType> {
   const { grant, grantId, accountPort: port, module, signer, keyId, chain } = client
   const { account } = grant
-  const matched = matchMessage(grant, message)
+  const index = await pickMessage(client, { message, check })
+  const hash = payloadHash(message)
   const wrapped = port.wrapsMessages
-  const asked = wrapped ? await wrapHash(client, { account, hash: matched.hash }) : matched.hash
-  const encoded = encodeMessage({ grant, matched, key: signer.key, wrapped })
-  const typedData = messageUse(module, { account, chainId: BigInt(chain.id), grantId, hash: asked })
+  const asked = wrapped ? wrapHash(hash, await wrappingDomain(client, account)) : hash
+  const chainId = chain.id
+  const encoded = encodeMessage({ grant, index, payload: message, key: signer.key, chainId, wrapped })
+  const typedData = messageUse(module, { account, chainId: BigInt(chainId), grantId, hash: asked })
   const signed = concatHex([encoded, await signWith(signer, typedData)])
   if (check) await checkMessage(client, { account, hash: asked, message: signed, keyId })
-  return {
-    signature: port.encodeMessageSignature({ validator: module, signature: signed }),
-    hash: matched.hash,
-  }
+  return { signature: port.encodeMessageSignature({ validator: module, signature: signed }), hash }
 }

@@ -5,12 +5,12 @@ import type { Approval } from '../clients/grantor.ts'
 export type SignedRevocation =
   /** Ends one grant, on every chain it is carried to. */
   | { readonly kind: 'grant'; readonly account: Address; readonly grantId: Hash; readonly approval: Approval }
-  /** Ends one key of a grant, on every chain it is carried to. */
+  /** Ends one key of a grant, on every chain it is carried to with the terms for that chain. */
   | {
       readonly kind: 'key'
       readonly account: Address
       readonly grantId: Hash
-      /** Sealed terms of the grant. */
+      /** Sealed terms of the grant for the chain that it is carried to. */
       readonly terms: Hex
       readonly keyId: Hash
       readonly approval: Approval

@@ -3,14 +3,14 @@ import type { Grant } from '../../core/grant.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
 import type { Signer } from '../../signers/signer.ts'
 import type { AccountPort } from '../accounts/accountPort.ts'
-import { networkOf } from '../actions/internal/networkOf.ts'
 import { signerAccount } from '../actions/internal/signerAccount.ts'
 import { type HolderActions, holderActions } from '../decorators/holderActions.ts'
 import { type ModuleActions, moduleActions } from '../decorators/moduleActions.ts'
 import type { Annotations } from '../grant/annotations.ts'
-import { checkParts } from '../grant/emptyParts.ts'
+import { checkParts } from '../grant/checkParts.ts'
 import { hashKey } from '../grant/hash.ts'
 import { grantTrees, hashGrant } from '../grant/hashGrant.ts'
+import { networkOn } from '../grant/network.ts'
 import type { Approval } from './grantor.ts'
 import type { BundlerMargins, HolderClientBase, Relayer } from './holderClientBase.ts'
 import { type ModuleClientConfig, moduleClientBase } from './moduleClient.ts'
@@ -38,8 +38,7 @@ const DEFAULT_MARGINS: BundlerMargins = { start: 5, end: 30 }
 
 /**
  * Creates the holder's client.
- * @throws GrantInvalidError when the account is another one than the grant's, or the chain is not among its networks,
- * PartUnsupportedError, SignerUnsupportedError.
+ * @throws GrantInvalidError when the account is another one than the grant's, NetworkNotGrantedError, and what `checkParts` throws.
  */
 export function createHolderClient(config: HolderClientConfig): HolderClient {
   const { grant, signer, account, approval, annotations, relayer, margins = DEFAULT_MARGINS } = config
@@ -47,10 +46,10 @@ export function createHolderClient(config: HolderClientConfig): HolderClient {
   if (!isAddressEqual(grant.account, account.address)) {
     throw new GrantInvalidError({ member: 'account', reason: `it is not ${account.address}.` })
   }
-  networkOf(grant, config.chain.id)
+  networkOn(grant, config.chain.id)
   const base: HolderClientBase = moduleClientBase(config, {
     ...{ accountPort: account, grant, grantId: hashGrant(grant, config.module), trees: grantTrees(grant) },
-    ...{ annotations, signer, sender: signerAccount(signer), keyId: hashKey(signer.key) },
+    ...{ annotations, signer, sender: signer.address && signerAccount(signer), keyId: hashKey(signer.key) },
     ...{ approval, margins, relayer },
   })
   return Object.assign(base, moduleActions(base), holderActions(base))

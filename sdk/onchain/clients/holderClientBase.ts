@@ -27,8 +27,8 @@ export type HolderClientBase = ModuleClient & {
   readonly annotations: Annotations | undefined
   /** Signs uses. */
   readonly signer: Signer
-  /** The same key as the sender of transactions, on the direct path. */
-  readonly sender: LocalAccount
+  /** The same key as the sender of transactions, on the direct path; undefined for a key without an address. */
+  readonly sender: LocalAccount | undefined
   readonly keyId: Hash
   /** The owner's signature of the grant, for its first use. */
   readonly approval: Approval | undefined

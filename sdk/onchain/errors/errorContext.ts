@@ -1,7 +1,7 @@
 import type { Abi, Address, Hash } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import type { Annotations } from '../grant/annotations.ts'
-import type { Call } from '../grant/match.ts'
+import type { Call } from '../grant/call.ts'
 
 /** What was asked, as far as the caller knows it: the more of it, the more an error can say. */
 export type ErrorContext = {

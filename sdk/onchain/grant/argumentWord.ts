@@ -1,8 +1,8 @@
-/** One word of a function's arguments. */
+/** One word of a function's arguments, or with `every` in its path one word of each element. */
 export type ArgumentWord = {
-  /** Index of the 32-byte word. */
-  readonly index: number
-  /** Names from the outermost argument inward, joined by dots. */
+  /** The path as the module takes it. */
+  readonly argument: bigint
+  /** Names from the outermost argument inward: `params.fee`, `orders[*].amount`, `amounts.length`. */
   readonly path: string
   /** ABI type of the value in it. */
   readonly type: string

@@ -1,47 +1,39 @@
-import type { AbiFunction, AbiParameter } from 'abitype'
+import type { AbiFunction } from 'abitype'
 import type { ParameterCondition } from '../../core/parameterCondition.ts'
 import { SpendSource } from '../../core/spend.ts'
-import { ArgumentUnknownError, ArgumentUnsupportedError } from '../../errors/permission.ts'
+import { ArgumentUnsupportedError } from '../../errors/permission.ts'
+import { componentsOf, isBytes, isValueType } from './abiLayout.ts'
+import { encodePath } from './argumentPath.ts'
 import type { ArgumentWord } from './argumentWord.ts'
+import { bytesConditions } from './bytesConditions.ts'
 import type { ArgumentCondition } from './conditions.ts'
 import { encodeCondition } from './encodeCondition.ts'
+import { type ArgumentLocation, locateArgument } from './locateArgument.ts'
 import type { NamedSpend } from './permissionDefinition.ts'
 
+/** Rules by the name or path of an argument; rules on members of a tuple may be nested. */
 type ByName<leaf> = { readonly [argument: string]: leaf | ByName<leaf> | undefined }
 
-/** Conditions by argument name, as the module takes them. */
+/** Conditions by argument, as the module takes them. */
 export function resolveConditions(item: AbiFunction, where: object): readonly ParameterCondition[] {
-  return leaves(item, item.inputs, where as ByName<ArgumentCondition>, isRule).flatMap(({ word, value }) =>
-    [value].flat().map((condition) => encodeCondition(word, condition)),
+  return leaves(item, where as ByName<ArgumentCondition>, isRule).flatMap(({ location, value }) =>
+    [value].flat().flatMap((condition) => {
+      if (isBytes(location.parameter)) return bytesConditions(location, condition)
+      return [encodeCondition(wordAt(location), condition)]
+    }),
   )
 }
 
-/** Spends by argument name, as the module takes them but for the index of the limit. */
+/** Spends by argument, as the module takes them but for the index of the limit. Over every element they add up. */
 export function resolveSpends(item: AbiFunction, spends: object): readonly NamedSpend[] {
   const isName = (value: unknown): value is string => typeof value === 'string'
-  return leaves(item, item.inputs, spends as ByName<string>, isName).map(({ word, value }) => {
-    if (!word.type.startsWith('uint'))
+  return leaves(item, spends as ByName<string>, isName).map(({ location, value }) => {
+    const word = wordAt(location)
+    if (!word.type.startsWith('uint')) {
       throw new ArgumentUnsupportedError({ argument: word.path, type: word.type })
-    return { limit: value, source: SpendSource.argument, argument: BigInt(word.index) }
+    }
+    return { limit: value, source: SpendSource.argument, argument: word.argument }
   })
-}
-
-/** Every word of the arguments that one index reaches, in order. Dynamic arguments and arrays are left out. */
-export function argumentWords(
-  inputs: readonly AbiParameter[],
-  first = 0,
-  prefix = '',
-): readonly ArgumentWord[] {
-  let index = first
-  const words: ArgumentWord[] = []
-  for (const [position, input] of inputs.entries()) {
-    const path = `${prefix}${nameOf(input, position)}`
-    const components = componentsOf(input)
-    if (isValueType(input)) words.push({ index, path, type: input.type })
-    else if (components && !isDynamic(input)) words.push(...argumentWords(components, index, `${path}.`))
-    index += headWords(input)
-  }
-  return words
 }
 
 function isRule(value: unknown): value is ArgumentCondition {
@@ -51,68 +43,40 @@ function isRule(value: unknown): value is ArgumentCondition {
     : false
 }
 
+type Leaf<leaf> = { readonly location: ArgumentLocation; readonly value: leaf }
+
 function leaves<leaf>(
   item: AbiFunction,
-  inputs: readonly AbiParameter[],
   tree: ByName<leaf>,
   isLeaf: (value: unknown) => value is leaf,
-  first = 0,
-  prefix = '',
-): { word: ArgumentWord; value: leaf }[] {
-  return Object.entries(tree).flatMap(([name, value]) => {
+): readonly Leaf<leaf>[] {
+  return Object.entries(tree).flatMap(([text, value]) => {
     if (value === undefined) return []
-    const position = inputs.findIndex((input, at) => nameOf(input, at) === name)
-    const input = inputs[position]
-    const path = `${prefix}${name}`
-    if (!input) throw unknownArgument(item, inputs, path)
-    const index = inputs.slice(0, position).reduce((sum, before) => sum + headWords(before), first)
-    const components = componentsOf(input)
-    if (components && !isDynamic(input) && !isLeaf(value)) {
-      return leaves(item, components, value as ByName<leaf>, isLeaf, index, `${path}.`)
-    }
-    if (!isValueType(input) || !isLeaf(value))
-      throw new ArgumentUnsupportedError({ argument: path, type: input.type })
-    return [{ word: { index, path, type: input.type }, value }]
+    return locateArgument(item, text).flatMap((location) => inside(location, value, isLeaf))
   })
 }
 
-function unknownArgument(item: AbiFunction, inputs: readonly AbiParameter[], argument: string): Error {
-  const known = inputs.map((input, position) => nameOf(input, position))
-  return new ArgumentUnknownError({ argument, functionName: item.name, known })
+function inside<leaf>(
+  location: ArgumentLocation,
+  value: leaf | ByName<leaf>,
+  isLeaf: (value: unknown) => value is leaf,
+): readonly Leaf<leaf>[] {
+  if (isLeaf(value)) return [{ location, value }]
+  if (!componentsOf(location.parameter)) throw unsupported(location)
+  return Object.entries(value as ByName<leaf>).flatMap(([name, member]) => {
+    if (member === undefined) return []
+    return locateArgument(location.item, `${location.path}.${name}`).flatMap((each) =>
+      inside(each, member, isLeaf),
+    )
+  })
 }
 
-function nameOf(input: AbiParameter, position: number): string {
-  return input.name ? input.name : `${position}`
+function wordAt(location: ArgumentLocation): ArgumentWord {
+  const { path, parameter, place } = location
+  if (!isValueType(parameter)) throw unsupported(location)
+  return { argument: encodePath(place), path, type: parameter.type }
 }
 
-function isValueType({ type }: AbiParameter): boolean {
-  return /^(u?int\d*|address|bool|bytes\d+)$/.test(type)
-}
-
-/** The components of a tuple; undefined for everything else, arrays of tuples too. */
-function componentsOf(input: AbiParameter): readonly AbiParameter[] | undefined {
-  return input.type === 'tuple' && 'components' in input ? input.components : undefined
-}
-
-function isDynamic(input: AbiParameter): boolean {
-  if (input.type === 'string' || input.type === 'bytes') return true
-  const array = arrayOf(input)
-  if (array) return array.length === undefined || isDynamic(array.element)
-  return componentsOf(input)?.some(isDynamic) ?? false
-}
-
-/** Words that an argument takes in the head: 1 for a dynamic one, which leaves only its offset there. */
-function headWords(input: AbiParameter): number {
-  if (isDynamic(input)) return 1
-  const array = arrayOf(input)
-  if (array) return (array.length ?? 0) * headWords(array.element)
-  const components = componentsOf(input)
-  return components ? components.reduce((sum, component) => sum + headWords(component), 0) : 1
-}
-
-function arrayOf(input: AbiParameter): { element: AbiParameter; length: number | undefined } | undefined {
-  const match = /^(.*)\[(\d*)\]$/.exec(input.type)
-  if (!match) return undefined
-  const [, type = '', length = ''] = match
-  return { element: { ...input, type }, length: length === '' ? undefined : Number(length) }
+function unsupported({ path, parameter }: ArgumentLocation): Error {
+  return new ArgumentUnsupportedError({ argument: path, type: parameter.type })
 }

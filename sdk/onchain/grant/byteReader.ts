@@ -7,7 +7,7 @@ export class ByteReader {
   #position = 0
 
   constructor(bytes: Hex) {
-    this.#digits = bytes.slice(2)
+    this.#digits = bytes.slice(2).toLowerCase()
   }
 
   /** Bytes not read yet. */

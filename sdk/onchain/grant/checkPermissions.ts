@@ -4,12 +4,22 @@ import { Operator } from '../../core/parameterCondition.ts'
 import { CallKind, type Permission } from '../../core/permission.ts'
 import { SpendSource } from '../../core/spend.ts'
 import { LimitInvalidError, LimitTokenMismatchError } from '../../errors/limit.ts'
-import {
-  PermissionInvalidError,
-  PermissionOverlapError,
-  TargetForbiddenError,
-} from '../../errors/permission.ts'
+import { PermissionOverlapError, TargetForbiddenError } from '../../errors/permission.ts'
 import { type ForbiddenTargets, forbiddenReason } from './entryPoints.ts'
+
+const KIND_TEXT: Record<LimitKind, string> = {
+  [LimitKind.none]: 'nothing',
+  [LimitKind.native]: 'native value',
+  [LimitKind.token]: 'a token',
+  [LimitKind.count]: 'calls',
+}
+
+const SOURCE_TEXT: Record<SpendSource, string> = {
+  [SpendSource.none]: 'nothing',
+  [SpendSource.nativeValue]: 'native value',
+  [SpendSource.argument]: 'an argument',
+  [SpendSource.call]: 'calls',
+}
 
 /** Refuses a target that no session key may ever call. */
 export function checkTarget(target: Address, own: ForbiddenTargets): void {
@@ -17,23 +27,20 @@ export function checkTarget(target: Address, own: ForbiddenTargets): void {
   if (reason) throw new TargetForbiddenError({ target, reason })
 }
 
-/** Refuses values that do not fit the encoding, and limits that a spend cannot draw on. */
-export function checkShape(permission: Permission, limits: readonly Limit[], names: readonly string[]): void {
-  const { target, maxValue, conditions, spends } = permission
-  const refuse = (reason: string): Error => new PermissionInvalidError({ permission: target, reason })
-  if (typeof maxValue !== 'bigint' || maxValue < 0n || maxValue >> 256n !== 0n) {
-    throw refuse('maxValue is a bigint from 0 to 2^256 - 1, in wei.')
-  }
-  if (conditions.length > 255 || spends.length > 255)
-    throw refuse('there are more than 255 conditions or spends.')
+/** Refuses limits that a spend cannot draw on, by their names. */
+export function checkSpends(
+  { spends }: Permission,
+  limits: readonly Limit[],
+  names: readonly string[],
+): void {
   for (const { limit, source } of spends) {
-    const native = limits[limit]?.kind === LimitKind.native
-    if (native !== (source === SpendSource.nativeValue)) {
-      const reason = native
-        ? 'it counts native value, not an argument.'
-        : 'it counts a token, not native value.'
-      throw new LimitInvalidError({ limit: names[limit] ?? `${limit}`, reason })
-    }
+    const kind = limits[limit]?.kind ?? LimitKind.none
+    // A source has the number of the kind of limit that it fits.
+    if (Number(source) === Number(kind)) continue
+    throw new LimitInvalidError({
+      limit: names[limit] ?? `${limit}`,
+      reason: `it counts ${KIND_TEXT[kind]}, not ${SOURCE_TEXT[source]}.`,
+    })
   }
 }
 

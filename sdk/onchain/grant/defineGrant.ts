@@ -1,47 +1,63 @@
 import { type Address, bytesToHex, getAddress, type Hash, type Hex, isHex } from 'viem'
 import { type Clock, systemClock } from '../../core/clock.ts'
-import { MAX_LEAVES, UNLIMITED_KEY_LIFETIME, UNTIERED } from '../../core/constants.ts'
+import { MAX_LEAVES, UNLIMITED, UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
 import { isTime } from '../../core/expiry.ts'
 import type { Grant } from '../../core/grant.ts'
+import type { Guard } from '../../core/guard.ts'
 import { type Key, KeyKind, NO_KEY } from '../../core/key.ts'
 import type { Limit } from '../../core/limit.ts'
 import type { Permission } from '../../core/permission.ts'
-import { GrantInvalidError, GrantWindowInvalidError, PartUnsupportedError } from '../../errors/grant.ts'
-import { KeyKindUnsupportedError, KeyMalformedError } from '../../errors/key.ts'
+import { GrantInvalidError, GrantWindowInvalidError } from '../../errors/grant.ts'
 import { LimitUnknownError } from '../../errors/limit.ts'
-import { byteLength } from '../../internal/words.ts'
 import type { Annotations } from './annotations.ts'
-import { checkOverlaps, checkShape, checkTarget, checkTokens, overlaps } from './checkPermissions.ts'
+import { checkMessageDefinitions } from './checkMessageDefinitions.ts'
+import { checkParts } from './checkParts.ts'
+import { checkOverlaps, checkSpends, checkTarget, checkTokens, overlaps } from './checkPermissions.ts'
 import { EMPTY_PARTS } from './emptyParts.ts'
+import {
+  checkGuardedFee,
+  type MaximumFeeDefinition,
+  type PaymasterDefinition,
+  resolveMaximumFee,
+  resolvePaymaster,
+} from './feeDefinition.ts'
 import { hashGrant } from './hashGrant.ts'
 import { type LimitDefinitions, resolveLimit } from './limitDefinition.ts'
+import type { MessageDefinition } from './messageDefinition.ts'
+import { type NetworksDefinition, resolveNetworks } from './networkDefinition.ts'
 import type { PermissionDefinition } from './permissionDefinition.ts'
-import { type GrantWarning, grantWarnings } from './warnings.ts'
+import { resolveSupersession, type SupersessionDefinition } from './supersessionDefinition.ts'
+import type { GrantWarning } from './grantWarning.ts'
+import { grantWarnings } from './warnings.ts'
 
-export type DefineGrantParameters = {
+export type DefineGrantParameters = NetworksDefinition & {
   account: Address
   /** The session module, the same on every chain. */
   module: Address
-  /** The chain that the grant holds on. */
-  chainId: bigint | number
-  /** The account's epoch now: `accountState(account).epoch`. */
-  epoch: bigint
   /** First second, inclusive, unix seconds. */
   validAfter: number
   /** Last second, inclusive, unix seconds; below 2⁴⁷ and not past. */
   validUntil: number
-  /** The first key; this version takes `ecdsa` keys. */
+  /** The first key: of kind `ecdsa`, `contract` or `verifier`. */
   sessionKey: Key
   /** What the grant allows, 1 to 1,024. The holder may use any of them. */
   permissions: readonly PermissionDefinition[]
   /** Limits by the name that permissions spend them by, at most 1,024. */
   limits?: LimitDefinitions
-  /** This version enforces no cap on fees, so the owner says so: only `'unlimited'` is taken. */
-  maximumFee: 'unlimited'
-  /** Operations with a paymaster are refused: only `'none'`, the default, is taken. */
-  paymaster?: 'none'
+  /** What the key may sign for the account, at most 255. Nothing by default. */
+  messages?: readonly MessageDefinition[]
+  /** Checks of live state around the calls of every use, at most 255. They need a bound on fees, see `maximumFee`. */
+  guards?: readonly Guard[]
+  /** The most that operations may cost the account: `{ budget, price }` in wei, or `'unlimited'` by name. */
+  maximumFee: MaximumFeeDefinition
+  /** Which paymasters operations may name; `'none'` by default. One that takes tokens from the account has to be listed. */
+  paymaster?: PaymasterDefinition
   /** The signer that may replace keys. Nobody by default. Asks for `keyLifetime`. */
   rotator?: Key
+  /** The signer that may pause the grant and publish risk tiers, of kind `ecdsa` or `contract`. Nobody by default. */
+  keeper?: Key
+  /** A grant that this one ends and replaces in one step. */
+  supersedes?: SupersessionDefinition
   /** Longest life of a key in seconds, or `UNLIMITED_KEY_LIFETIME`. Without it a key lives as long as the grant. */
   keyLifetime?: number
   /** Longest time in seconds for which a rotated key stays usable. None by default. */
@@ -68,93 +84,105 @@ export type DefineGrantReturnType = {
   readonly annotations: Annotations
 }
 
-export type DefineGrantErrorType =
-  | GrantInvalidError
-  | GrantWindowInvalidError
-  | KeyKindUnsupportedError
-  | KeyMalformedError
-  | LimitUnknownError
-  | PartUnsupportedError
+export type DefineGrantErrorType = GrantInvalidError | GrantWindowInvalidError | LimitUnknownError
 
 /**
  * A grant from names: refuses what the module would refuse at use, and what no owner can mean.
  *
- * @throws the errors of {@link DefineGrantErrorType}, and TargetForbiddenError, PermissionOverlapError,
- * PermissionInvalidError, LimitInvalidError, LimitTokenMismatchError, EncodingRangeError.
+ * @throws the errors of {@link DefineGrantErrorType} and of {@link checkParts}, and TargetForbiddenError, PermissionOverlapError,
+ * LimitTokenMismatchError, MessageForbiddenError, EncodingRangeError.
  */
 export function defineGrant(parameters: DefineGrantParameters): DefineGrantReturnType {
-  checkAsked(parameters)
   checkWindow(parameters)
-  checkKeys(parameters)
+  checkKeyPolicy(parameters)
   const names = Object.keys(parameters.limits ?? {})
   const limits = Object.entries(parameters.limits ?? {}).map(([name, limit]) =>
     resolveLimit(name, limit, parameters.validAfter),
   )
   const permissions = parameters.permissions.map((definition) => resolvePermission(definition, names))
-  checkAll(parameters, permissions, limits, names)
-  const grant = assemble(parameters, permissions, limits)
+  checkPermissions(parameters, permissions, limits, names)
+  const grant = assemble(parameters, permissions, limits, names)
+  checkParts(grant)
+  checkGuardedFee(grant.guards, grant.maximumFee, grant.paymaster)
+  const { account, guards, networks } = grant
   const module = getAddress(parameters.module)
-  const overlapping = overlaps(permissions).map(
-    ([first, second]): GrantWarning => ({
-      code: 'permissions-overlap',
-      message: `Permissions ${first} and ${second} are about the same calls: the laxer one counts.`,
-      permission: second,
-    }),
-  )
+  const { messages = [], adapter } = parameters
+  checkMessageDefinitions(messages, { account, module, adapter, networks, guards })
   return {
     grant,
     grantId: hashGrant(grant, module),
     module,
-    warnings: [...grantWarnings(grant), ...overlapping],
+    warnings: [...grantWarnings(grant), ...chainWarnings(messages), ...overlapWarnings(permissions)],
     annotations: { functions: parameters.permissions.flatMap(annotate), limits: names },
   }
 }
 
-function assemble(parameters: DefineGrantParameters, permissions: Permission[], limits: Limit[]): Grant {
+function assemble(
+  parameters: DefineGrantParameters,
+  permissions: readonly Permission[],
+  limits: readonly Limit[],
+  names: readonly string[],
+): Grant {
+  const { module, supersedes, messages = [], guards = [], salt } = parameters
+  const account = getAddress(parameters.account)
+  const maximumFee = resolveMaximumFee(parameters.maximumFee)
+  const context = { module, account, limits, names, counted: maximumFee.budget !== UNLIMITED }
   return {
-    account: getAddress(parameters.account),
-    networks: [{ chainId: BigInt(parameters.chainId), epoch: parameters.epoch }],
+    account,
+    networks: resolveNetworks(parameters),
     permissions,
     limits,
-    ...EMPTY_PARTS,
+    messages: messages.map(({ message }) => message),
+    guards: guards.map(({ guard, config }) => ({ guard: getAddress(guard), config })),
     validAfter: parameters.validAfter,
     validUntil: parameters.validUntil,
     keyLifetime: parameters.keyLifetime ?? UNLIMITED_KEY_LIFETIME,
     overlap: parameters.overlap ?? 0,
     maxKeys: parameters.maxKeys ?? 1,
+    maximumFee,
+    paymaster: resolvePaymaster(parameters.paymaster ?? 'none'),
     rotator: parameters.rotator ?? NO_KEY,
+    keeper: parameters.keeper ?? NO_KEY,
+    identity: EMPTY_PARTS.identity,
+    supersedes: supersedes ? resolveSupersession(supersedes, context) : EMPTY_PARTS.supersedes,
     sessionKey: parameters.sessionKey,
-    salt: parameters.salt ?? bytesToHex(crypto.getRandomValues(new Uint8Array(16))),
+    salt: salt === undefined ? bytesToHex(crypto.getRandomValues(new Uint8Array(16))) : checkedSalt(salt),
   }
 }
 
 function resolvePermission(definition: PermissionDefinition, names: readonly string[]): Permission {
-  const { target, call, selector, maxValue, conditions } = definition
+  const { target, call, selector, maxValue, conditions, worstTier } = definition
   const spends = definition.spends.map(({ limit, source, argument }) => {
     if (!names.includes(limit)) throw new LimitUnknownError({ limit, known: names })
     return { limit: names.indexOf(limit), source, argument }
   })
-  return { target, call, selector, maxValue, conditions, spends, worstTier: UNTIERED }
+  return { target, call, selector, maxValue, conditions, spends, worstTier }
 }
 
 function annotate({ target, item }: PermissionDefinition): Annotations['functions'] {
   return item ? [{ target, item }] : []
 }
 
-function checkAsked({ maximumFee, paymaster, chainId, epoch, salt }: DefineGrantParameters): void {
-  if (maximumFee !== 'unlimited')
-    throw new PartUnsupportedError({ part: 'maximumFee', expected: "'unlimited'" })
-  if (paymaster !== undefined && paymaster !== 'none') {
-    throw new PartUnsupportedError({ part: 'paymaster', expected: "'none'" })
-  }
-  const refuse = (member: string, reason: string): Error => new GrantInvalidError({ member, reason })
-  if (typeof chainId !== 'bigint' && !Number.isSafeInteger(chainId))
-    throw refuse('chainId', 'it is a whole number.')
-  if (chainId <= 0) throw refuse('chainId', 'it is above 0.')
-  if (typeof epoch !== 'bigint' || epoch < 0n || epoch >> 64n !== 0n) {
-    throw refuse('epoch', 'it is a bigint below 2^64.')
-  }
-  if (salt !== undefined && !(isHex(salt) && salt.length === 34)) throw refuse('salt', 'it has 16 bytes.')
+function overlapWarnings(permissions: readonly Permission[]): readonly GrantWarning[] {
+  return overlaps(permissions).map(([first, second]) => ({
+    code: 'permissions-overlap',
+    message: `Permissions ${first} and ${second} are about the same calls: the laxer one counts.`,
+    permission: second,
+  }))
+}
+
+/** Of a message only the hash of its domain is granted, so what the domain lacks can be told here only. */
+function chainWarnings(messages: readonly MessageDefinition[]): readonly GrantWarning[] {
+  return messages.flatMap(({ domain }, index): readonly GrantWarning[] => {
+    if (!domain || domain.chainId !== undefined) return []
+    const message = `Message ${index}: its domain names no chain, so what is signed may count on others too.`
+    return [{ code: 'message-any-chain', message }]
+  })
+}
+
+function checkedSalt(salt: Hex): Hex {
+  if (isHex(salt) && salt.length === 34) return salt
+  throw new GrantInvalidError({ member: 'salt', reason: 'it has 16 bytes.' })
 }
 
 function checkWindow({ validAfter, validUntil, clock = systemClock }: DefineGrantParameters): void {
@@ -167,12 +195,8 @@ function checkWindow({ validAfter, validUntil, clock = systemClock }: DefineGran
   if (validUntil < clock.now()) throw refuse('it is over already.')
 }
 
-function checkKeys(parameters: DefineGrantParameters): void {
-  const { sessionKey, rotator = NO_KEY, keyLifetime, overlap = 0, maxKeys = 1 } = parameters
-  checkKey(sessionKey, 'session key')
-  if (rotator.kind !== KeyKind.none) checkKey(rotator, 'rotator')
-  else if (rotator.key !== '0x')
-    throw new KeyMalformedError({ kind: rotator.kind, length: byteLength(rotator.key) })
+function checkKeyPolicy(parameters: DefineGrantParameters): void {
+  const { rotator = NO_KEY, keyLifetime, overlap = 0, maxKeys = 1 } = parameters
   const refuse = (member: string, reason: string): Error => new GrantInvalidError({ member, reason })
   if (rotator.kind !== KeyKind.none && keyLifetime === undefined) {
     throw refuse('keyLifetime', 'with a rotator, say how long a key may live (or UNLIMITED_KEY_LIFETIME).')
@@ -185,29 +209,19 @@ function checkKeys(parameters: DefineGrantParameters): void {
   if (!isWhole(maxKeys, 1, 255)) throw refuse('maxKeys', 'it is a whole number from 1 to 255.')
 }
 
-function checkKey({ kind, key }: Key, role: string): void {
-  if (kind !== KeyKind.ecdsa) throw new KeyKindUnsupportedError({ kind, role })
-  if (!isHex(key) || byteLength(key) !== 20 || BigInt(key) === 0n) {
-    throw new KeyMalformedError({ kind, length: byteLength(key) })
-  }
-}
-
-function checkAll(
+function checkPermissions(
   parameters: DefineGrantParameters,
   permissions: readonly Permission[],
   limits: readonly Limit[],
   names: readonly string[],
 ): void {
-  const refuse = (member: string): Error =>
-    new GrantInvalidError({
-      member,
-      reason: `there are ${member === 'limits' ? 0 : 1} to ${MAX_LEAVES} of them.`,
-    })
-  if (permissions.length < 1 || permissions.length > MAX_LEAVES) throw refuse('permissions')
-  if (limits.length > MAX_LEAVES) throw refuse('limits')
+  const refuse = (member: string, least: number): Error =>
+    new GrantInvalidError({ member, reason: `there are ${least} to ${MAX_LEAVES} of them.` })
+  if (permissions.length < 1 || permissions.length > MAX_LEAVES) throw refuse('permissions', 1)
+  if (limits.length > MAX_LEAVES) throw refuse('limits', 0)
   for (const [index, permission] of permissions.entries()) {
     checkTarget(permission.target, parameters)
-    checkShape(permission, limits, names)
+    checkSpends(permission, limits, names)
     if (!parameters.permissions[index]?.allowTokenMismatch) checkTokens(permission, limits, names)
   }
   if (!parameters.allowOverlapping) checkOverlaps(permissions)

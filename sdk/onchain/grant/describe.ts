@@ -1,37 +1,24 @@
-import { type Address, formatEther, formatUnits, type Hex, isAddressEqual } from 'viem'
-import { LIFETIME, UNLIMITED, UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
+import { type Address, zeroHash } from 'viem'
+import { FEE_LIMIT_ID, LIFETIME, UNLIMITED, UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
-import { type Key, KeyKind } from '../../core/key.ts'
-import { type Limit, LimitKind } from '../../core/limit.ts'
-import type { ParameterCondition } from '../../core/parameterCondition.ts'
-import { CallKind, type Permission } from '../../core/permission.ts'
-import { type Spend, SpendSource } from '../../core/spend.ts'
-import type { Token } from '../../core/token.ts'
-import { type Annotations, annotatedFunction } from './annotations.ts'
-import { argumentWords } from './arguments.ts'
-import type { ArgumentWord } from './argumentWord.ts'
+import { KeyKind } from '../../core/key.ts'
+import { PaymasterRuleKind } from '../../core/paymasterRule.ts'
+import { describeMessage } from './describeMessage.ts'
+import {
+  amountText,
+  type DescribeGrantOptions,
+  keyText,
+  limitName,
+  timeText,
+  weiText,
+} from './describeOptions.ts'
+import { describePermission } from './describePermission.ts'
 import { firstKeyValidUntil } from './firstKeyValidUntil.ts'
 import { hashGrant } from './hashGrant.ts'
-import { OPERATOR_TEXT, valuesText, wordText } from './operatorText.ts'
-
-export type DescribeGrantOptions = {
-  /** How tokens are shown; others show by address and smallest unit. */
-  tokens?: readonly Token[]
-  /** Names of functions, arguments and limits; `defineGrant` returns them. */
-  annotations?: Annotations
-}
-
-const KEY_KINDS: Record<KeyKind, string> = {
-  [KeyKind.none]: 'nobody',
-  [KeyKind.ecdsa]: 'ecdsa',
-  [KeyKind.contract]: 'contract (ERC-1271)',
-  [KeyKind.verifier]: 'verifier (ERC-7913)',
-  [KeyKind.account]: 'account prefix',
-}
 
 /**
- * A grant in plain words, one line each: every permission, condition and limit, the window in UTC, the rules for keys, what is
- * not bounded, who enforces, and the hash to compare with what a wallet or device shows.
+ * A grant in plain words, one line each: every permission, condition and limit, the chains with the sum over them, the window in
+ * UTC, the rules for keys, what is not bounded, who enforces, and the hash to compare with what a wallet or device shows.
  */
 export function describeGrant(
   grant: Grant,
@@ -42,20 +29,32 @@ export function describeGrant(
     `Account: ${grant.account}`,
     `Module: ${module}`,
     ...grant.networks.map(({ chainId, epoch }) => `Network: chain ${chainId}, epoch ${epoch}`),
+    ...severalChains(grant),
     `From: ${timeText(grant.validAfter)} (included)`,
     `Until: ${timeText(grant.validUntil)} (included)`,
     ...keyLines(grant),
     `Permissions: ${grant.permissions.length}, the holder may use any of them`,
-    ...grant.permissions.flatMap((_, index) => permissionLines(grant, index, options)),
+    ...grant.permissions.flatMap((_, index) => describePermission(grant, index, options)),
     grant.limits.length === 0
       ? 'Limits: none, so only the bounds per call hold'
       : `Limits: ${grant.limits.length}`,
-    ...grant.limits.map((limit, index) => `  ${limitText(limit, index, options)}`),
-    ...boundLines(grant),
+    ...grant.limits.map((_, index) => limitLine(grant, index, options)),
+    ...feeLines(grant),
+    ...messageLines(grant, options),
+    ...guardLines(grant),
+    `Keeper: ${keeperText(grant)}`,
+    `Identity: ${grant.identity.kind === 0 ? 'none' : `${grant.identity.registry} ${grant.identity.subject}`}`,
+    `Replaces: ${supersessionText(grant, options)}`,
     `Salt: ${grant.salt}`,
     'Enforced by: the contract, every line above',
     `Hash to compare: ${hashGrant(grant, module)}`,
   ]
+}
+
+function severalChains({ networks }: Grant): string[] {
+  const { length } = networks
+  if (length === 1) return []
+  return [`Chains: ${length}. Everything below holds on each of them: limits and fees ${length} times in all`]
 }
 
 function keyLines(grant: Grant): string[] {
@@ -70,127 +69,64 @@ function keyLines(grant: Grant): string[] {
   ]
 }
 
-function boundLines(grant: Grant): string[] {
-  const { budget, price } = grant.maximumFee
-  const fee = (value: bigint): string => (value === UNLIMITED ? 'unlimited' : `${value} wei`)
-  const { listed, kind } = grant.paymaster
+function limitLine({ limits, networks }: Grant, index: number, options: DescribeGrantOptions): string {
+  const limit = limits[index]
+  if (!limit) return ''
+  const { period, periodStart, amount } = limit
+  const time =
+    period === LIFETIME
+      ? 'for the life of the grant'
+      : `in every ${period} seconds, counted from ${timeText(periodStart)}`
+  const own = `  Limit ${limitName(index, options)}: at most ${amountText(limit, amount, options)} ${time}, all keys together`
+  const chains = networks.length
+  if (chains === 1) return own
+  return `${own}; on ${chains} chains ${amountText(limit, amount * BigInt(chains), options)} in all`
+}
+
+function feeLines({ maximumFee: { budget, price }, paymaster, networks }: Grant): string[] {
+  const chains = BigInt(networks.length)
+  const sum =
+    chains === 1n || budget === UNLIMITED ? '' : `; on ${chains} chains ${weiText(budget * chains)} in all`
+  const { listed, kind } = paymaster
+  const allowed =
+    kind === PaymasterRuleKind.none
+      ? 'none allowed'
+      : kind === PaymasterRuleKind.any
+        ? 'any'
+        : listed.join(', ')
   return [
-    `Maximum fee: ${fee(budget)}`,
-    `Maximum fee per gas: ${fee(price)}`,
-    `Paymasters: ${['none allowed', listed.join(', '), 'any'][kind] ?? `unknown rule ${kind}`}`,
-    `Messages that the key may sign for the account: ${grant.messages.length || 'none'}`,
-    `Guards: ${grant.guards.map(({ guard }) => guard).join(', ') || 'none'}`,
-    `Keeper: ${keyText(grant.keeper)}`,
-    `Identity: ${grant.identity.kind === 0 ? 'none' : `${grant.identity.registry} ${grant.identity.subject}`}`,
-    `Replaces: ${BigInt(grant.supersedes.grantId) === 0n ? 'no other grant' : grant.supersedes.grantId}`,
+    `Maximum fee: ${budget === UNLIMITED ? 'unlimited' : `${weiText(budget)}${sum}`}`,
+    `Maximum fee per gas: ${price === UNLIMITED ? 'unlimited' : `${price} wei`}`,
+    `Paymasters: ${allowed}${kind === PaymasterRuleKind.none ? '' : '; what they ask for is no part of the maximum fee'}`,
   ]
 }
 
-function permissionLines(grant: Grant, index: number, options: DescribeGrantOptions): string[] {
-  const permission = grant.permissions[index]
-  if (!permission) return []
-  const { target, selector, call, maxValue, conditions, spends, worstTier } = permission
-  const item =
-    call === CallKind.selector ? annotatedFunction(options.annotations, target, selector) : undefined
-  const words = item && argumentWords(item.inputs)
-  const token = tokenAt(target, options)
-  const place = token ? `${token.symbol} (${target})` : target
-  const value =
-    maxValue === 0n ? 'no native value' : `at most ${formatEther(maxValue)} native (${maxValue} wei)`
+function messageLines({ messages }: Grant, options: DescribeGrantOptions): string[] {
   return [
-    `  Permission ${index}: ${callText(permission, item?.name)} ${place}, per call ${value}`,
-    ...conditions.map(
-      (condition) =>
-        `    where ${conditionText(condition, words, countedToken(grant, permission, condition, options), options)}`,
-    ),
-    ...(conditions.length === 0 && call !== CallKind.empty ? ['    with any arguments'] : []),
-    ...spends.map(
-      (spend) => `    counts ${spendText(spend, words)} against limit ${limitName(spend.limit, options)}`,
-    ),
-    ...(spends.length === 0 ? ['    counted against no limit'] : []),
-    ...(worstTier === 255 ? [] : [`    only up to risk tier ${worstTier}`]),
+    `Messages that the key may sign for the account: ${messages.length || 'none'}`,
+    ...messages.flatMap((message, index) => describeMessage(message, index, options)),
   ]
 }
 
-function callText({ call, selector }: Permission, name: string | undefined): string {
-  if (call === CallKind.selector)
-    return name ? `call ${name} (${selector}) of` : `call selector ${selector} of`
-  if (call === CallKind.anySelector) return 'call ANY FUNCTION of'
-  return call === CallKind.empty ? 'send native value without calldata to' : 'nothing at'
+function guardLines({ guards }: Grant): string[] {
+  if (guards.length === 0) return ['Guards: none']
+  const each = guards.map(({ guard, config }, index) => `  Guard ${index}: ${guard}, told ${config}`)
+  return [`Guards: ${guards.length}, each asked before and after the calls of every use`, ...each]
 }
 
-function conditionText(
-  condition: ParameterCondition,
-  words: readonly ArgumentWord[] | undefined,
-  token: Token | undefined,
-  options: DescribeGrantOptions,
-): string {
-  const word = wordOf(condition.argument, words)
-  const show = (value: Hex): string => {
-    const text = wordText(value, word?.type)
-    if (token) return `${formatUnits(BigInt(value), token.decimals)} ${token.symbol} (${BigInt(value)})`
-    const known =
-      word?.type === 'address' && options.tokens?.find(({ address }) => BigInt(address) === BigInt(value))
-    return known ? `${known.symbol} (${text})` : text
-  }
-  const values = valuesText(condition, show)
-  return `${word?.path ?? `argument ${condition.argument}`} is ${OPERATOR_TEXT[condition.operator]} ${values}`.trim()
+function keeperText({ keeper }: Grant): string {
+  if (keeper.kind === KeyKind.none) return keyText(keeper)
+  return `${keyText(keeper)}, may pause the grant and say how dangerous things are`
 }
 
-/** An argument that is counted against a token limit is an amount of that token, so its bounds are shown as such. */
-function countedToken(
-  grant: Grant,
-  { spends }: Permission,
-  condition: ParameterCondition,
-  options: DescribeGrantOptions,
-): Token | undefined {
-  const counting = spends.find(({ source, argument }) => {
-    return source === SpendSource.argument && argument === condition.argument
-  })
-  const limit = counting && grant.limits[counting.limit]
-  return limit?.kind === LimitKind.token ? tokenAt(limit.token, options) : undefined
-}
-
-function tokenAt(address: Address, { tokens }: DescribeGrantOptions): Token | undefined {
-  return tokens?.find((token) => isAddressEqual(token.address, address))
-}
-
-function spendText({ source, argument }: Spend, words: readonly ArgumentWord[] | undefined): string {
-  if (source === SpendSource.nativeValue) return 'native value'
-  if (source === SpendSource.call) return 'the call'
-  return wordOf(argument, words)?.path ?? `argument ${argument}`
-}
-
-function limitText(limit: Limit, index: number, options: DescribeGrantOptions): string {
-  const period = limit.period === LIFETIME ? 'for the life of the grant' : `every ${limit.period} seconds`
-  return `Limit ${limitName(index, options)}: at most ${amountText(limit, options)} ${period}, all keys together`
-}
-
-function amountText({ kind, token, amount }: Limit, options: DescribeGrantOptions): string {
-  if (kind === LimitKind.native) return `${formatEther(amount)} native (${amount} wei)`
-  if (kind === LimitKind.count) return `${amount} uses`
-  const known = tokenAt(token, options)
-  if (!known) return `${amount} smallest units of token ${token}`
-  return `${formatUnits(amount, known.decimals)} ${known.symbol} (${amount} smallest units of ${token})`
-}
-
-function limitName(index: number, { annotations }: DescribeGrantOptions): string {
-  const name = annotations?.limits[index]
-  return name ? `${index} "${name}"` : `${index}`
-}
-
-function keyText({ kind, key }: Key): string {
-  return kind === KeyKind.none ? KEY_KINDS[kind] : `${KEY_KINDS[kind] ?? `kind ${kind}`} ${key}`
-}
-
-function timeText(seconds: number): string {
-  // Dates end in the year 275760; the protocol's times go further.
-  const milliseconds = seconds * 1000
-  const date =
-    milliseconds <= 8.64e15 ? new Date(milliseconds).toISOString().replace('.000Z', 'Z') : 'far future'
-  return `${date} (${seconds})`
-}
-
-function wordOf(argument: bigint, words: readonly ArgumentWord[] | undefined): ArgumentWord | undefined {
-  return words?.find(({ index }) => BigInt(index) === argument)
+function supersessionText({ supersedes, limits }: Grant, options: DescribeGrantOptions): string {
+  const { grantId, carries } = supersedes
+  if (grantId === zeroHash) return 'no other grant'
+  const names = (indexes: readonly number[]): string =>
+    indexes
+      .map((index) => (index === FEE_LIMIT_ID ? 'the maximum fee' : `limit ${limitName(index, options)}`))
+      .join(', ') || 'nothing'
+  const all = [...limits.keys(), FEE_LIMIT_ID]
+  const fresh = all.filter((index) => !carries.includes(index))
+  return `grant ${grantId}, which ends; carried is what was spent of ${names(carries)}; starting at zero ${names(fresh)}`
 }

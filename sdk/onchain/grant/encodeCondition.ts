@@ -39,7 +39,7 @@ export function encodeCondition(word: ArgumentWord, condition: ArgumentCondition
   }
   if (name === 'range' && number(values[0]) > number(values[1])) throw refuse('the range is empty.')
   const operator = word.type.startsWith('int') ? (SIGNED[name] ?? Operator[name]) : Operator[name]
-  return { argument: BigInt(word.index), operator, values: words }
+  return { argument: word.argument, operator, values: words }
 }
 
 function fitsType(name: ConditionName, type: string): boolean {

@@ -1,23 +1,19 @@
 import { type Hash, type Hex, keccak256 } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
-import { type Limit, LimitKind } from '../../core/limit.ts'
-import type { ParameterCondition } from '../../core/parameterCondition.ts'
-import { CallKind, type Permission } from '../../core/permission.ts'
-import type { Spend } from '../../core/spend.ts'
+import type { Limit } from '../../core/limit.ts'
+import type { Permission } from '../../core/permission.ts'
 import { UseInvalidError } from '../../errors/encoding.ts'
-import { addressDigits, anyDigits, byteLength, bytesDigits, uintDigits } from '../../internal/words.ts'
+import { anyDigits, byteLength, bytesDigits, uintDigits } from '../../internal/words.ts'
 import { encodeTerms, keyDigits } from './encodeTerms.ts'
 import { hashKey } from './hash.ts'
 import { type GrantTrees, grantTrees } from './hashGrant.ts'
+import { limitDigits, permissionDigits } from './leafDigits.ts'
 import { isPeriodic, periodAt } from './period.ts'
 import type { TreeProof } from './tree.ts'
 
 /** Bits of a use's flags. */
 export const USE_FLAGS = { grantSignature: 1, otherKey: 2, limitsRoot: 4 } as const
-
-/** Bit of a limit's kind that says that its period follows. */
-export const PERIOD_FLAG = 0x80
 
 export type EncodeUseParameters = {
   grant: Grant
@@ -27,6 +23,8 @@ export type EncodeUseParameters = {
   key?: Key
   /** The owner's approval, for a grant that the chain does not know yet. */
   grantor?: { key: Key; signature: Hex }
+  /** The chain that the use is for; not needed for a grant that holds on one. */
+  chainId?: bigint | number
   /** When the use is to be made, unix seconds: what it claims of each periodic limit that it draws on is the period of that second. */
   timestamp?: number
   /** The trees of the grant when they are at hand: building them is most of the work for a large grant. */
@@ -38,8 +36,8 @@ export type EncodeUseParameters = {
  * signature it is followed by exactly that: `concatHex([use, signature])`.
  *
  * Permissions are carried once each, in the order of their first call; of the limits those that carried permissions spend.
- * @throws UseInvalidError (a periodic limit without a timestamp, or before its first period, too), PartUnsupportedError,
- * EncodingRangeError.
+ * @throws UseInvalidError (a periodic limit without a timestamp, or before its first period, too),
+ * NetworkNotGrantedError, EncodingRangeError, and what `checkParts` throws.
  */
 export function encodeUse(parameters: EncodeUseParameters): Hex {
   const { grant, permissionIndexes, grantor } = parameters
@@ -54,7 +52,7 @@ export function encodeUse(parameters: EncodeUseParameters): Hex {
     (grantor ? USE_FLAGS.grantSignature : 0) |
     (otherKey ? USE_FLAGS.otherKey : 0) |
     (rootOnly ? USE_FLAGS.limitsRoot : 0)
-  const digits = [uintDigits(flags, 8, 'flags'), encodeTerms(grant).slice(2)]
+  const digits = [uintDigits(flags, 8, 'flags'), encodeTerms(grant, parameters.chainId).slice(2)]
   if (otherKey) digits.push(keyDigits(key))
   if (grantor) {
     const length = uintDigits(byteLength(grantor.signature), 16, 'grantor.signature')
@@ -66,7 +64,7 @@ export function encodeUse(parameters: EncodeUseParameters): Hex {
   }
   digits.push(uintDigits(limits.length, 8, 'number of limits'))
   for (const { index, item } of limits)
-    digits.push(limitDigits(index, item, parameters.timestamp), siblings(trees.limits.proof(index)))
+    digits.push(carriedLimit(index, item, parameters.timestamp), siblings(trees.limits.proof(index)))
   if (rootOnly) digits.push(bytesDigits(trees.limits.root, 32, 'limitsRoot'))
   if (carried.length > 1) digits.push(positions(permissionIndexes, carried))
   return `0x${digits.join('')}`
@@ -103,46 +101,9 @@ function carriedLimits(grant: Grant, permissions: readonly Carried<Permission>[]
   return carried
 }
 
-function permissionDigits(permission: Permission): string {
-  const { conditions, spends } = permission
-  return [
-    uintDigits(permission.call, 8, 'permission.call'),
-    addressDigits(permission.target, 'permission.target'),
-    permission.call === CallKind.selector ? bytesDigits(permission.selector, 4, 'permission.selector') : '',
-    numberDigits(permission.maxValue, 'permission.maxValue'),
-    uintDigits(permission.worstTier, 8, 'permission.worstTier'),
-    uintDigits(conditions.length, 8, 'number of conditions'),
-    ...conditions.map(conditionDigits),
-    uintDigits(spends.length, 8, 'number of spends'),
-    ...spends.map(spendDigits),
-  ].join('')
-}
-
-export function conditionDigits({ argument, operator, values }: ParameterCondition): string {
-  return [
-    uintDigits(operator, 8, 'condition.operator'),
-    numberDigits(argument, 'condition.argument'),
-    uintDigits(values.length, 8, 'number of values'),
-    ...values.map((value) => numberDigits(BigInt(value), 'condition.value')),
-  ].join('')
-}
-
-function spendDigits({ limit, source, argument }: Spend): string {
-  const place = uintDigits(limit, 16, 'spend.limit') + uintDigits(source, 8, 'spend.source')
-  return place + numberDigits(argument, 'spend.argument')
-}
-
-function limitDigits(index: number, limit: Limit, timestamp: number | undefined): string {
-  const periodic = isPeriodic(limit)
-  return [
-    uintDigits(index, 16, 'limit index'),
-    uintDigits(limit.kind | (periodic ? PERIOD_FLAG : 0), 8, 'limit.kind'),
-    periodic ? uintDigits(limit.period, 32, 'limit.period') : '',
-    periodic ? uintDigits(limit.periodStart, 48, 'limit.periodStart') : '',
-    periodic ? uintDigits(claimedPeriod(index, limit, timestamp), 32, 'period') : '',
-    limit.kind === LimitKind.token ? addressDigits(limit.token, 'limit.token') : '',
-    numberDigits(limit.amount, 'limit.amount'),
-  ].join('')
+function carriedLimit(index: number, limit: Limit, timestamp: number | undefined): string {
+  const period = isPeriodic(limit) ? uintDigits(claimedPeriod(index, limit, timestamp), 32, 'period') : ''
+  return uintDigits(index, 16, 'limit index') + limitDigits(limit, period)
 }
 
 function claimedPeriod(index: number, limit: Limit, timestamp: number | undefined): number {
@@ -164,10 +125,4 @@ function siblings(proof: TreeProof): string {
 function positions(indexes: readonly number[], carried: readonly Carried<Permission>[]): string {
   const position = new Map(carried.map(({ index }, at) => [index, at]))
   return indexes.map((index) => uintDigits(position.get(index) ?? 0, 8, 'position')).join('')
-}
-
-/** `var`: one byte n, then the number in its shortest n bytes; 0 has none. */
-function numberDigits(value: bigint, field: string): string {
-  const digits = uintDigits(value, 256, field).replace(/^(00)+/, '')
-  return uintDigits(digits.length / 2, 8, field) + digits
 }

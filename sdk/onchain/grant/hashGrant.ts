@@ -72,7 +72,7 @@ export function hashGrantStruct(grant: GrantFrame, roots: GrantRoots): Hex {
     hashArray(grant.networks.map(hashNetwork)),
     bytesDigits(roots.permissionsRoot, 32, 'permissionsRoot'),
     bytesDigits(roots.limitsRoot, 32, 'limitsRoot'),
-    hashArray(grant.messages.map(hashMessage)),
+    hashMessages(grant.messages).slice(2),
     hashArray(grant.guards.map(hashGuard)),
     uintWord(grant.validAfter, 48, 'validAfter'),
     uintWord(grant.validUntil, 48, 'validUntil'),
@@ -109,7 +109,13 @@ function hashNetwork(network: Grant['networks'][number]): Hex {
   return hashDigits(STRUCT_WORDS.network, uintWord(chainId, 256, 'chainId'), uintWord(epoch, 64, 'epoch'))
 }
 
-export function hashMessage(message: Message): Hex {
+/** EIP-712 hash of the array of a grant's messages. */
+export function hashMessages(messages: readonly Message[]): Hex {
+  return `0x${hashArray(messages.map(hashGrantMessage))}`
+}
+
+/** EIP-712 hashStruct of one of a grant's messages. */
+export function hashGrantMessage(message: Message): Hex {
   return hashDigits(
     STRUCT_WORDS.message,
     uintWord(message.kind, 8, 'message.kind'),

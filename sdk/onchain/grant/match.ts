@@ -1,12 +1,11 @@
 import type { AbiFunction } from 'abitype'
-import { type Address, type Hex, isAddressEqual, pad, size, slice } from 'viem'
+import { type Address, type Hex, isAddressEqual, numberToHex, size, slice } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import type { ParameterCondition } from '../../core/parameterCondition.ts'
 import { CallKind, type Permission } from '../../core/permission.ts'
-import { SpendSource } from '../../core/spend.ts'
-import type { BaseError } from '../../errors/base.ts'
+import { BaseError } from '../../errors/base.ts'
+import { ConditionMalformedError, LimitKindMismatchError } from '../../errors/contractUse.ts'
 import {
-  ArgumentMissingError,
   CallNotAllowedError,
   ConditionFailedError,
   SelectorNotAllowedError,
@@ -15,21 +14,13 @@ import {
   ValueExceededError,
 } from '../../errors/permission.ts'
 import { type Annotations, annotatedFunction } from './annotations.ts'
-import { argumentWords } from './arguments.ts'
-import type { ArgumentWord } from './argumentWord.ts'
-import type { LimitAmounts } from './checkLimits.ts'
-import { conditionHolds } from './conditionHolds.ts'
+import type { Call } from './call.ts'
+import { conditionHolds, isConditionKnown } from './conditionHolds.ts'
 import { forbiddenReason } from './entryPoints.ts'
+import { argumentText, nameArgument } from './nameArgument.ts'
 import { OPERATOR_TEXT, valuesText, wordText } from './operatorText.ts'
-
-/** One call of a batch. */
-export type Call = {
-  readonly to: Address
-  /** In wei; none by default. */
-  readonly value?: bigint | undefined
-  /** Empty by default. */
-  readonly data?: Hex | undefined
-}
+import { resolveArgument } from './resolveArgument.ts'
+import { argumentError, type Take, takesOf } from './takesOf.ts'
 
 /** What is known besides the grant. */
 export type MatchOptions = {
@@ -40,23 +31,26 @@ export type MatchOptions = {
   annotations?: Annotations
 }
 
+/** What of a grant decides over a call. */
+export type MatchGrant = Pick<Grant, 'account' | 'limits'>
+
 /** Why one permission does not allow a call. */
 export type MatchReason = { readonly index: number; readonly error: BaseError }
 
 export type MatchCallReturnType =
-  | { readonly matched: true; readonly index: number; readonly spends: LimitAmounts }
+  | { readonly matched: true; readonly index: number; readonly takes: readonly Take[] }
   /** In the order of the permissions, those about the call's target only; of all when there are none. */
   | { readonly matched: false; readonly reasons: readonly MatchReason[] }
 
 /**
- * The first permission that allows a call, judged as the contract judges it, or why each candidate does not. Limits and the
- * window are not looked at: see `checkLimits` and `checkWindow`.
+ * The first permission that allows a call, judged as the contract judges it, or why each candidate does not. What is left of
+ * the limits, the window, the tier and the fee are not looked at: see `checkLimits`, `checkWindow`, `checkTier` and `checkFee`.
  */
 export function matchCall(grant: Grant, call: Call, options: MatchOptions = {}): MatchCallReturnType {
   const reasons: MatchReason[] = []
   for (const [index, permission] of grant.permissions.entries()) {
     const error = whyNot(grant, permission, call, options)
-    if (!error) return { matched: true, index, spends: spendsOf(permission, call) }
+    if (!error) return { matched: true, index, takes: takesOf(permission, call) }
     reasons.push({ index, error })
   }
   const candidates = reasons.filter(({ error }) => error.name !== 'TargetNotAllowedError')
@@ -65,7 +59,7 @@ export function matchCall(grant: Grant, call: Call, options: MatchOptions = {}):
 
 /** Why a permission does not allow a call; undefined when it does. The first rule that fails, in the contract's order. */
 export function whyNot(
-  grant: Pick<Grant, 'account'>,
+  grant: MatchGrant,
   permission: Permission,
   call: Call,
   options: MatchOptions = {},
@@ -80,37 +74,11 @@ export function whyNot(
   const kindError = callError(permission, data, item)
   if (kindError) return kindError
   if (value > permission.maxValue) return new ValueExceededError({ value, allowed: permission.maxValue })
-  const words = item && argumentWords(item.inputs)
   for (const condition of permission.conditions) {
-    const error = conditionError(condition, data, grant.account, words)
+    const error = conditionError(condition, data, grant.account, item)
     if (error) return error
   }
-  for (const { source, argument } of permission.spends) {
-    if (source === SpendSource.argument && wordAt(data, argument) === undefined) {
-      return missing(argument, data, words)
-    }
-  }
-  return undefined
-}
-
-/**
- * What a call takes from each limit that its permission spends, in the limit's unit. Two spends of one limit add up.
- * @throws ArgumentMissingError when the calldata ends before an argument that is counted.
- */
-export function spendsOf(permission: Permission, call: Call): LimitAmounts {
-  const amounts = new Map<number, bigint>()
-  for (const { limit, source, argument } of permission.spends) {
-    amounts.set(limit, (amounts.get(limit) ?? 0n) + amountOf(source, argument, call))
-  }
-  return amounts
-}
-
-function amountOf(source: SpendSource, argument: bigint, { value = 0n, data = '0x' }: Call): bigint {
-  if (source === SpendSource.nativeValue) return value
-  if (source === SpendSource.call) return 1n
-  const word = wordAt(data, argument)
-  if (word === undefined) throw missing(argument, data, undefined)
-  return BigInt(word)
+  return spendError(grant, permission, call, item)
 }
 
 function callError(permission: Permission, data: Hex, item: AbiFunction | undefined): BaseError | undefined {
@@ -126,35 +94,53 @@ function callError(permission: Permission, data: Hex, item: AbiFunction | undefi
   return new SelectorNotAllowedError({ selector, allowed, functionName: item?.name })
 }
 
-function conditionError(
+/** Why a condition refuses calldata: the first of the words that it is about which does not pass. */
+export function conditionError(
   condition: ParameterCondition,
   data: Hex,
   account: Address,
-  words: readonly ArgumentWord[] | undefined,
+  item: AbiFunction | undefined,
 ): BaseError | undefined {
-  const word = wordAt(data, condition.argument)
-  if (word === undefined) return missing(condition.argument, data, words)
-  if (conditionHolds(condition, word, account)) return undefined
-  const type = words?.find(({ index }) => BigInt(index) === condition.argument)?.type
+  const { argument, operator, values } = condition
+  let words = 1n
+  for (let each = 0n; each < words; each++) {
+    const found = resolveArgument(data, argument, each)
+    if (typeof found === 'string') return argumentError(found, argument, data, item)
+    if (!isConditionKnown(condition)) return new ConditionMalformedError({ operator, values: values.length })
+    words = found.count
+    if (words > 0n && !conditionHolds(condition, found.word, account)) {
+      return failed(condition, found.word, item)
+    }
+  }
+  return undefined
+}
+
+function failed(condition: ParameterCondition, word: bigint, item: AbiFunction | undefined): BaseError {
+  const type = nameArgument(item, condition.argument)?.type
   return new ConditionFailedError({
-    argument: argumentName(condition.argument, words),
+    argument: argumentText(item, condition.argument),
     operator: OPERATOR_TEXT[condition.operator],
-    asked: wordText(word, type),
+    asked: wordText(numberToHex(word, { size: 32 }), type),
     allowed: valuesText(condition, (value) => wordText(value, type)),
   })
 }
 
-function missing(argument: bigint, data: Hex, words: readonly ArgumentWord[] | undefined): BaseError {
-  return new ArgumentMissingError({ argument: argumentName(argument, words), length: size(data) })
-}
-
-function argumentName(argument: bigint, words: readonly ArgumentWord[] | undefined): string {
-  return words?.find(({ index }) => BigInt(index) === argument)?.path ?? `argument ${argument}`
-}
-
-/** The 32-byte word of the argument block; undefined when the calldata ends before its end. */
-function wordAt(data: Hex, argument: bigint): Hex | undefined {
-  const start = 4n + 32n * argument
-  if (start + 32n > BigInt(size(data))) return undefined
-  return pad(slice(data, Number(start), Number(start) + 32))
+function spendError(
+  { limits }: MatchGrant,
+  permission: Permission,
+  call: Call,
+  item: AbiFunction | undefined,
+): BaseError | undefined {
+  for (const { limit: limitId, source } of permission.spends) {
+    const kind = limits[limitId]?.kind ?? 0
+    // A source has the number of the kind of limit that it fits.
+    if (Number(kind) !== Number(source)) return new LimitKindMismatchError({ limitId, kind, source })
+  }
+  try {
+    takesOf(permission, call, item)
+    return undefined
+  } catch (error) {
+    if (error instanceof BaseError) return error
+    throw error
+  }
 }

@@ -1,11 +1,14 @@
 import type { Abi } from 'abitype'
 import { type Address, getAddress, toFunctionSelector } from 'viem'
+import { UNTIERED } from '../../core/constants.ts'
 import { CallKind } from '../../core/permission.ts'
 import { SpendSource } from '../../core/spend.ts'
+import { Tier } from '../../core/tier.ts'
 import { PermissionInvalidError } from '../../errors/permission.ts'
 import { resolveConditions, resolveSpends } from './arguments.ts'
+import type { Spends, Where } from './argumentTypes.ts'
 import { findFunction } from './findFunction.ts'
-import type { FunctionName, FunctionOf, Spends, Where } from './functionTypes.ts'
+import type { FunctionName, FunctionOf } from './functionTypes.ts'
 import type { NamedSpend, PermissionDefinition } from './permissionDefinition.ts'
 
 /** What every kind of permission takes. */
@@ -14,6 +17,10 @@ export type PermissionOptions = {
   maxValue?: bigint
   /** Name of the limit that counts the native value of each call. */
   spendsValue?: string
+  /** Name of the limit that counts the calls themselves, one each. */
+  spendsCall?: string
+  /** Worst risk tier in which the permission may be used, as the grant's keeper publishes it; without one every tier admits it. */
+  worstTier?: 'A' | 'B' | 'C'
   /** Lets a token limit count calls that nothing ties to that token. */
   allowTokenMismatch?: boolean
 }
@@ -27,17 +34,21 @@ export type PermissionParameters<
   target: Address
   /** A function that changes state; an overloaded one by its full signature. */
   functionName: name | FunctionName<abi>
-  /** Conditions by argument name, for example `{ to: oneOf([a, b]), amount: atMost(100n) }`. All must hold. */
+  /**
+   * Conditions by argument, for example `{ to: oneOf([a, b]), 'orders[*].amount': atMost(100n), 'path.length': equal(2n) }`. All
+   * must hold; over `[*]` for every element, so for none in an empty array.
+   */
   where?: Where<FunctionOf<abi, name>['inputs']>
-  /** Names of limits by the argument that they count, for example `{ amount: 'usdc' }`. */
+  /** Names of limits by the argument that they count, for example `{ amount: 'usdc' }`; over `[*]` the sum of the elements. */
   spends?: Spends<FunctionOf<abi, name>['inputs']>
 }
 
 /**
- * A permission to call one function of one contract. Argument names and types are those of the ABI.
+ * A permission to call one function of one contract. Argument names and types are those of the ABI; members of tuples, elements and
+ * lengths of arrays, and parts of bytes go by their path.
  *
- * @throws FunctionUnknownError, ArgumentUnknownError, ArgumentUnsupportedError (dynamic arguments), ConditionInvalidError,
- * PermissionInvalidError (native value for a function that takes none).
+ * @throws FunctionUnknownError, ArgumentUnknownError, ArgumentUnsupportedError, ConditionInvalidError, PermissionInvalidError (native
+ * value for a function that takes none).
  * @example
  * permission({
  *   abi: erc20Abi,
@@ -61,8 +72,8 @@ export function permission<const abi extends Abi | readonly unknown[], const nam
     selector: toFunctionSelector(item),
     maxValue,
     conditions: resolveConditions(item, parameters.where ?? {}),
-    spends: [...valueSpends(parameters), ...resolveSpends(item, parameters.spends ?? {})],
-    allowTokenMismatch: parameters.allowTokenMismatch ?? false,
+    spends: [...ownSpends(parameters), ...resolveSpends(item, parameters.spends ?? {})],
+    ...options(parameters),
     item,
   }
 }
@@ -96,13 +107,24 @@ function withoutArguments(
     selector: '0x00000000',
     maxValue: parameters.maxValue ?? 0n,
     conditions: [],
-    spends: valueSpends(parameters),
-    allowTokenMismatch: parameters.allowTokenMismatch ?? false,
+    spends: ownSpends(parameters),
+    ...options(parameters),
     item: undefined,
   }
 }
 
-function valueSpends({ spendsValue }: PermissionOptions): readonly NamedSpend[] {
-  if (spendsValue === undefined) return []
-  return [{ limit: spendsValue, source: SpendSource.nativeValue, argument: 0n }]
+function options({ allowTokenMismatch = false, worstTier }: PermissionOptions) {
+  return { allowTokenMismatch, worstTier: worstTier === undefined ? UNTIERED : Tier[worstTier] }
+}
+
+/** What a call takes whatever its arguments say. */
+function ownSpends({ spendsValue, spendsCall }: PermissionOptions): readonly NamedSpend[] {
+  return [
+    ...(spendsValue === undefined ? [] : [spend(spendsValue, SpendSource.nativeValue)]),
+    ...(spendsCall === undefined ? [] : [spend(spendsCall, SpendSource.call)]),
+  ]
+}
+
+function spend(limit: string, source: SpendSource): NamedSpend {
+  return { limit, source, argument: 0n }
 }

@@ -12,6 +12,8 @@ export type PermissionDefinition = {
   readonly maxValue: bigint
   readonly conditions: readonly ParameterCondition[]
   readonly spends: readonly NamedSpend[]
+  /** Worst risk tier in which it may be used, or `UNTIERED`. */
+  readonly worstTier: number
   /** Asked for by name: a token limit may count calls that nothing ties to that token. */
   readonly allowTokenMismatch: boolean
   /** The function, for showing names to people. */

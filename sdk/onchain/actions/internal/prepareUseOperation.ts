@@ -1,9 +1,12 @@
 import { concatHex, type Hex, size } from 'viem'
+import { FEE_LIMIT_ID, UNLIMITED } from '../../../core/constants.ts'
 import { OperationTooLargeError, ValidationGasExceededError } from '../../../errors/bundler.ts'
 import { ECDSA_STUB_SIGNATURE } from '../../accounts/ecdsaStubSignature.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import type { ErrorContext } from '../../errors/errorContext.ts'
-import { withGuardCalls } from './guardCalls.ts'
+import { checkFee } from '../../grant/checkFee.ts'
+import { withGuardCalls } from '../../grant/guardCalls.ts'
+import { moduleRead } from './moduleRead.ts'
 import { type PreparedOperation, prepareOperation } from './operation.ts'
 import type { ResolvedCall } from './useCalls.ts'
 
@@ -14,7 +17,10 @@ const MAX_VALIDATION_GAS = 500_000n
 /** Everything of a packed operation but calldata and signature: nine words, three lengths and offsets. */
 const FIXED_SIZE = 15 * 32
 
-/** The operation of a use, estimated with a stub in place of the key's signature. */
+/**
+ * The operation of a use, estimated with a stub in place of the key's signature. Under a guarded grant its calls stand between the
+ * module's guard calls.
+ */
 export async function prepareUseOperation(
   client: HolderClientBase,
   parameters: {
@@ -26,9 +32,9 @@ export async function prepareUseOperation(
   },
 ): Promise<PreparedOperation> {
   const { calls, use, lane, check, context } = parameters
-  const { accountPort: port, module } = client
-  const callData = port.encodeCalls(withGuardCalls(client, calls))
-  const stubSignature = concatHex([use, ECDSA_STUB_SIGNATURE])
+  const { accountPort: port, module, grant, grantId, signer } = client
+  const callData = port.encodeCalls(withGuardCalls(calls, { module, grantId, guards: grant.guards }))
+  const stubSignature = concatHex([use, signer.stubSignature ?? ECDSA_STUB_SIGNATURE])
   const bytes = FIXED_SIZE + size(callData) + size(stubSignature)
   if (check && bytes > MAX_OPERATION_SIZE) {
     throw new OperationTooLargeError({ size: bytes, allowed: MAX_OPERATION_SIZE })
@@ -38,8 +44,16 @@ export async function prepareUseOperation(
     ...{ port, callData, nonceKey, stubSignature, context },
     deployment: {},
   })
-  const gas = prepared.userOperation.verificationGasLimit
-  if (check && gas > MAX_VALIDATION_GAS)
-    throw new ValidationGasExceededError({ gas, allowed: MAX_VALIDATION_GAS })
+  if (check) await checkOperation(client, prepared)
   return prepared
+}
+
+async function checkOperation(client: HolderClientBase, { userOperation }: PreparedOperation): Promise<void> {
+  const { grant, grantId } = client
+  const gas = userOperation.verificationGasLimit
+  if (gas > MAX_VALIDATION_GAS) throw new ValidationGasExceededError({ gas, allowed: MAX_VALIDATION_GAS })
+  const counted = grant.maximumFee.budget !== UNLIMITED
+  const args = [grant.account, grantId, FEE_LIMIT_ID] as const
+  const [spent] = counted ? await moduleRead(client, 'spent', args) : [0n]
+  checkFee(grant, userOperation, spent)
 }

@@ -177,7 +177,7 @@ abstract contract Keys is SealedTerms {
         bool current;
         if (keyId == terms.sessionKeyId) {
             if (state.firstKeyEnd() == GrantStateLib.KEY_ENDED) return;
-            // A grant that was revoked before it started never had a current key.
+            // A grant that never began, whatever ended it, has no keys.
             current = state.firstKeyEnd() == 0 && state.keyCount() != 0;
             state = state.withFirstKeyEnd(GrantStateLib.KEY_ENDED);
         } else {

@@ -17,7 +17,8 @@ contract ReaderHarness {
     using TermsLib for Terms;
 
     /// @notice Reads terms.
-    /// @dev `end` is the position after them.
+    /// @return terms What was read.
+    /// @return end Position after them.
     function readTerms(
         address account,
         bytes calldata data
@@ -29,7 +30,8 @@ contract ReaderHarness {
     }
 
     /// @notice Reads a use.
-    /// @dev `structHash` is the EIP-712 hash of the grant that it claims.
+    /// @return use What was read.
+    /// @return structHash EIP-712 hash of the grant that it claims.
     function readUse(
         address account,
         bytes calldata data,
@@ -52,7 +54,8 @@ contract ReaderHarness {
     }
 
     /// @notice Reads a message.
-    /// @dev `structHash` is the EIP-712 hash of the grant that it claims.
+    /// @return use What was read.
+    /// @return structHash EIP-712 hash of the grant that it claims.
     function readMessage(
         address account,
         bytes calldata data,

@@ -140,11 +140,13 @@ contract SignerRulesTest is RulesTest {
     /// @dev What a passkey answers to a website that asks it to sign the hash, its user verified.
     function _assertion(bytes32 hash) private pure returns (bytes memory) {
         bytes memory authenticatorData = abi.encodePacked(sha256("latchkey.example"), hex"05", uint32(1));
+        // solhint-disable quotes
         string memory clientData = string.concat(
             '{"type":"webauthn.get","challenge":"',
             Base64.encodeURL(abi.encodePacked(hash)),
             '","origin":"https://latchkey.example","crossOrigin":false}'
         );
+        // solhint-enable quotes
         (bytes32 r, bytes32 s) = _p256Sign(
             sha256(abi.encodePacked(authenticatorData, sha256(bytes(clientData))))
         );

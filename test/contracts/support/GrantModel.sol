@@ -192,7 +192,7 @@ library GrantModel {
             );
     }
 
-    function conditionsHash(ParameterCondition[] memory conditions) private pure returns (bytes32) {
+    function conditionsHash(ParameterCondition[] memory conditions) internal pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](conditions.length);
         for (uint256 i = 0; i < hashes.length; ++i) {
             hashes[i] = keccak256(

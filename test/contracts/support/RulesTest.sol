@@ -9,6 +9,7 @@ import {UseDraft, UseEncoder} from "./UseEncoder.sol";
 import {Vm} from "./Vm.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
+import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 /// @notice Operations that a real EntryPoint takes, judged by the rules of ERC-7562
 abstract contract RulesTest is ModuleTest {
@@ -74,7 +75,7 @@ abstract contract RulesTest is ModuleTest {
     function _obeys(PackedUserOperation memory op) internal {
         vm.recordLogs();
         Breach[] memory breaches = rules.bundle(op);
-        if (breaches.length != 0) _describe(breaches[0]);
+        if (breaches.length != 0) _fail(breaches[0]);
         assertTrue(_hasSucceeded(op.sender), "the calls reverted");
     }
 
@@ -93,9 +94,11 @@ abstract contract RulesTest is ModuleTest {
         }
     }
 
-    function _describe(Breach memory breach) private pure {
-        string memory where = string.concat(" in ", vm.toString(uint160(breach.where)));
-        assertTrue(false, string.concat(breach.rule, where, ", opcode ", vm.toString(breach.opcode)));
+    function _fail(Breach memory breach) private pure {
+        string memory where = Strings.toHexString(breach.where);
+        string memory opcode = Strings.toHexString(breach.opcode);
+        string memory what = Strings.toHexString(breach.what);
+        assertTrue(false, string.concat(breach.rule, ": opcode ", opcode, " in ", where, " touches ", what));
     }
 
     function _hasSucceeded(address sender) private returns (bool success) {

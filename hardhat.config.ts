@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import toolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
 import { defineConfig } from 'hardhat/config'
@@ -8,12 +9,18 @@ const OPTIMIZER_RUNS = 20000
 /** The same for the module's extension, which holds what is used seldom. */
 const EXTENSION_RUNS = 200
 
-/** The compiler comes from npm with everything else: a build needs no download host. */
+// The compiler comes from npm with everything else: a build needs no download host.
+const solc = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
+const evmVersion = 'osaka'
+
 const compiler = (runs: number) => ({
-  version: '0.8.37',
-  path: createRequire(import.meta.url).resolve('solc/soljson.js'),
-  settings: { viaIR: true, optimizer: { enabled: true, runs }, evmVersion: 'osaka' },
+  ...solc,
+  settings: { evmVersion, viaIR: true, optimizer: { enabled: true, runs } },
 })
+
+/** The old pipeline without optimizer takes a tenth of the time; tests deploy what they test as it ships. */
+const testCompiler = { ...solc, settings: { evmVersion, optimizer: { enabled: false } } }
+const testSources = globSync('test/contracts/**/*.sol', { cwd: import.meta.dirname })
 
 export default defineConfig({
   plugins: [toolboxViem],
@@ -23,8 +30,15 @@ export default defineConfig({
   },
   solidity: {
     compilers: [compiler(OPTIMIZER_RUNS)],
-    // What is used seldom is made small, not cheap.
-    overrides: { 'contracts/SessionExtension.sol': compiler(EXTENSION_RUNS) },
+    overrides: {
+      // What is used seldom is made small, not cheap.
+      'contracts/SessionExtension.sol': compiler(EXTENSION_RUNS),
+      ...Object.fromEntries(testSources.map((source) => [source, testCompiler])),
+    },
+    // Verifiers that the field has are used as they are: built here only to be deployed, at one address on every chain.
+    npmFilesToBuild: ['P256', 'WebAuthn', 'RSA'].map(
+      (kind) => `@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913${kind}Verifier.sol`,
+    ),
     // Tests compile apart from what ships, so that a build for `npm start` stays short.
     splitTestsCompilation: true,
   },

@@ -20,7 +20,7 @@ export default {
     'test/**/*.test.ts',
     'bench/**/*.ts',
     'contracts/Session{Module,Extension}.sol',
-    'contracts/accounts/*.sol',
+    'contracts/{accounts,guards,verifiers}/*.sol',
     // doubles that TypeScript tests deploy
     'contracts/mocks/*.sol',
     'test/contracts/**/*.t.sol',

@@ -14,6 +14,7 @@ import {Tightening} from "./session/Tightening.sol";
 /// is a module that nobody has installed.
 contract SessionExtension is Administration, Keys, Tightening, Messages, GuardEndpoints, Delegations {
     /// @inheritdoc SessionHashing
+    /// @notice Separator of the domain of the module at whose address this code runs.
     function _domainSeparator() internal view override returns (bytes32) {
         return _computeDomainSeparator();
     }

@@ -30,6 +30,7 @@ contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     address private immutable EXTENSION;
     bytes32 private immutable DOMAIN_SEPARATOR;
 
+    /// @notice Fixes the other half of the module.
     /// @param extension The deployed {SessionExtension} of the same version.
     constructor(address extension) {
         EXTENSION = extension;
@@ -52,11 +53,13 @@ contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     }
 
     /// @inheritdoc SessionHashing
+    /// @notice Separator of the module's domain, computed once.
     function _domainSeparator() internal view override returns (bytes32) {
         return DOMAIN_SEPARATOR;
     }
 
     /// @inheritdoc Proxy
+    /// @notice Where every function is that this contract does not have.
     function _implementation() internal view override returns (address) {
         return EXTENSION;
     }

@@ -14,13 +14,13 @@ export interface Artifact {
 const root = join(import.meta.dirname, '..')
 
 /**
- * Reads the build output of one of this project's contracts.
+ * Reads the build output of one of the contracts that hardhat.config.ts builds.
  *
- * @param name The contract's name, such as `SessionModule`. It must be unique below contracts/.
+ * @param name The contract's name, such as `SessionModule`. It must be unique among them.
  * @throws Error if there is no such contract, or the contracts have not been built.
  */
 export function artifact(name: string): Artifact {
-  const [file, ...others] = globSync(`artifacts/contracts/**/${name}.json`, { cwd: root })
+  const [file, ...others] = globSync(`artifacts/{contracts,@openzeppelin}/**/${name}.json`, { cwd: root })
   if (file === undefined) throw new Error(missing(name))
   if (others.length > 0)
     throw new Error(`There are several contracts named ${name}: ${[file, ...others].join(', ')}`)

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { Token } from '../sdk/core/token.ts'
-import { createModuleClient, type ListedGrant, type ReadClient } from '../sdk/onchain/index.ts'
+import {
+  createModuleClient,
+  installedPaths,
+  type ListedGrant,
+  type ReadClient,
+} from '../sdk/onchain/index.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
 import { readGrantFile } from './cli/grantFiles.ts'
@@ -44,19 +49,16 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
   const known = (input.known ?? []).map((path) => readGrantFile(path).grant)
   const fromBlock = input.fromBlock ?? BigInt(config.fromBlock ?? 0)
   const list = await client.listGrants({ account, known, fromBlock })
-  const { epoch, installed, timestamp, grants } = list
-  const paths = [
-    ...(installed.validator ? ['bundler'] : []),
-    ...(installed.executor ? ['direct', 'relayed'] : []),
-  ]
+  const { epoch, paused, installed, timestamp, grants } = list
   terminal.say([
     `Account ${account} on chain ${client.chain.id} at ${timeText(timestamp)}`,
-    `Epoch ${epoch}; paths installed: ${paths.join(', ') || 'none'}`,
+    `Epoch ${epoch}; paths installed: ${installedPaths(installed).join(', ') || 'none'}`,
+    ...(paused ? ['The account is paused: no grant can be used until its owner resumes it'] : []),
     ...(await Promise.all(grants.map((grant) => lines(client, grant)))).flat(),
     ...(grants.length === 0 ? ['No live grant'] : []),
     'Grants that were signed and never used are on no chain yet: revoke all ends those too.',
   ])
-  return { sent: false, chainId: client.chain.id, account, epoch, installed, timestamp, grants }
+  return { sent: false, chainId: client.chain.id, account, epoch, paused, installed, timestamp, grants }
 }
 
 async function lines(client: ReadClient, grant: ListedGrant): Promise<readonly string[]> {

@@ -1,9 +1,11 @@
+import { KeyKind } from '../sdk/core/key.ts'
 import {
   createModuleClient,
   describeGrant,
   findNetwork,
   type GrantFile,
   grantWarnings,
+  installedPaths,
   type ReadClient,
 } from '../sdk/onchain/index.ts'
 import { approvalLines } from './cli/approvalWords.ts'
@@ -14,7 +16,7 @@ import { chainIdOf, checkGrantPlace, readGrantFile } from './cli/grantFiles.ts'
 import { findListed, listAround } from './cli/listed.ts'
 import { connect } from './cli/network.ts'
 import { type Inputs, networkOptions, option } from './cli/options.ts'
-import { keyLine, limitLine } from './cli/stateWords.ts'
+import { feeLine, keyLine, limitLine, tierLine } from './cli/stateWords.ts'
 import type { Terminal } from './cli/terminal.ts'
 import { grantTokens } from './cli/tokens.ts'
 import { file } from './cli/values.ts'
@@ -84,24 +86,31 @@ async function stateOf(client: ReadClient, content: GrantFile, input: Input) {
   const { account } = grant
   const config = readConfig(input.config)
   const list = await listAround(client, grant, config.module === module ? config : {})
-  const [{ status }, tokens, remaining, accountState] = await Promise.all([
+  const { keeper } = grant
+  const [{ status, paused }, tokens, remaining, accountState, fee, tier] = await Promise.all([
     client.getGrantState({ account, grantId }),
     grantTokens(client, grant),
     client.getRemaining({ grant, annotations }),
     client.getAccountState({ account }),
+    client.getRemainingFee({ grant }),
+    keeper.kind === KeyKind.none ? undefined : client.getTier({ account, keeper }),
   ])
   const listed = findListed(client, list, grant)
   const holds =
     listed?.holds ?? (findNetwork(grant, client.chain.id)?.epoch === list.epoch ? status : 'epoch ended')
-  const { validator, executor } = list.installed
   const lines = [
-    `Status: ${status}${listed ? `, ${listed.holds === 'now' ? 'holds now' : listed.holds}` : ''}`,
+    `Status: ${status}${paused ? ', paused' : ''}${listed ? `, ${listed.holds === 'now' ? 'holds now' : listed.holds}` : ''}`,
     ...(holds === 'epoch ended' ? [`The account is in epoch ${list.epoch}: the grant is void for ever`] : []),
-    `Paths installed: ${[...(validator ? ['bundler'] : []), ...(executor ? ['direct', 'relayed'] : [])].join(', ') || 'none'}`,
+    `Paths installed: ${installedPaths(list.installed).join(', ') || 'none'}`,
     ...(status === 'unknown' ? await approvalLines(content, accountState) : []),
     ...(listed?.keys ?? []).map(keyLine),
     ...remaining.map((limit) => limitLine(limit, tokens)),
+    ...(fee ? [feeLine(fee)] : []),
+    ...(tier ? [tierLine(tier)] : []),
   ]
   const { epoch, installed, timestamp } = list
-  return { lines, status, holds, epoch, installed, timestamp, keys: listed?.keys ?? [], limits: remaining }
+  return {
+    ...{ lines, status, paused, holds, epoch, installed, timestamp },
+    ...{ keys: listed?.keys ?? [], limits: remaining, fee, tier },
+  }
 }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {Key} from "../types/Key.sol";
 
 /// @title What the session module logs
+/// @notice Account first, then grant. A use logs nothing but the start of its grant: what it did, the called contracts say.
 interface ISessionEvents {
     /// @notice Every grant of an earlier epoch of the account is over.
     event EpochAdvanced(address indexed account, uint64 indexed epoch);

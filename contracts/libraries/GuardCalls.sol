@@ -5,6 +5,7 @@ import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
 import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @title The two calls that a guarded operation stands between
+/// @notice Validation may not read live state, so it proves that the calls which will are there, and say what the grant says.
 library GuardCalls {
     /// @notice Reverts unless a call is the module's own guard call for this grant, exactly as abi.encode writes it.
     /// @param selector That of `guardBegin` or `guardEnd`.

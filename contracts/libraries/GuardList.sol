@@ -5,7 +5,8 @@ import {Cursor, CursorLib} from "../types/Cursor.sol";
 import {GrantType} from "../types/GrantType.sol";
 import {WordHashes} from "./WordHashes.sol";
 
-/// @title Reader of encoded guards: `u8 count`, then each `20B guard ‖ u16 length ‖ config`
+/// @title Reader of encoded guards
+/// @notice Encoded as `u8 count`, then each `20B guard ‖ u16 length ‖ config`.
 library GuardList {
     /// @notice EIP-712 hash of the guards at `cursor`, and the position after them.
     function readHash(Cursor cursor) internal pure returns (bytes32, Cursor next) {

@@ -5,7 +5,8 @@ import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
 import {Cursor, CursorLib} from "../types/Cursor.sol";
 import {KeyLib} from "../types/Key.sol";
 
-/// @title Reader of encoded keys: `u8 kind ‖ u16 length ‖ bytes`
+/// @title Reader of encoded keys
+/// @notice Encoded as `u8 kind ‖ u16 length ‖ bytes`.
 library KeyReader {
     /// @dev Kind and length of an `ecdsa` key.
     uint256 private constant ECDSA_HEAD = 0x010014;

@@ -35,10 +35,12 @@ library SignInText {
         bytes11 start = bytes11("\nChain ID: ");
         uint256 found;
         bool right;
-        for (uint256 i = 0; i + line.length <= text.length; ++i) {
-            if (bytes11(text[i:]) != start) continue;
+        // To the very end: another chain's line there may be shorter than this chain's.
+        for (uint256 i = 0; i + start.length <= text.length; ++i) {
+            bytes calldata rest = text[i:];
+            if (bytes11(rest) != start) continue;
             ++found;
-            right = keccak256(text[i:i + line.length]) == keccak256(line);
+            right = rest.length >= line.length && keccak256(rest[:line.length]) == keccak256(line);
         }
         return found == 1 && right;
     }

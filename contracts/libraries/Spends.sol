@@ -7,7 +7,6 @@ import {EmptyParts} from "../types/EmptyParts.sol";
 import {Limit} from "../types/Limit.sol";
 import {SpendLib} from "../types/Spend.sol";
 import {ArgumentPath} from "./ArgumentPath.sol";
-import {WordHashes} from "./WordHashes.sol";
 
 /// @title What a call takes from the grant's limits
 /// @notice Encoded as `u8 count`, then each `u16 limit ‖ u8 source ‖ var argument`.

@@ -69,12 +69,7 @@ library TermsReader {
         next = cursor;
         if (parts & TermsLib.NETWORKS != 0) next = _readNetworks(terms, next);
         if (parts & TermsLib.MESSAGES != 0) (terms.messages, next) = (bytes32(next.word()), next.skip(32));
-        if (parts & TermsLib.GUARDS != 0) {
-            terms.guardList = next;
-            (terms.guards, next) = GuardList.readHash(next);
-            terms.guardListEnd = next;
-            if (terms.guards == EmptyParts.ARRAY) terms.guardList = Cursor.wrap(0);
-        }
+        if (parts & TermsLib.GUARDS != 0) next = _readGuards(terms, next);
         if (parts & TermsLib.KEY_POLICY != 0) {
             uint256 policy = next.word();
             (terms.keyLifetime, terms.overlap) = (policy >> 224, uint32(policy >> 192));
@@ -88,6 +83,11 @@ library TermsReader {
         }
         if (parts & TermsLib.KEEPER != 0) (terms.keeperId, next) = KeyReader.readId(next);
         if (parts & TermsLib.SUPERSEDES != 0) next = _readSupersession(terms, next);
+    }
+
+    function _readGuards(Terms memory terms, Cursor cursor) private pure returns (Cursor next) {
+        (terms.guards, next) = GuardList.readHash(cursor);
+        if (terms.guards != EmptyParts.ARRAY) (terms.guardList, terms.guardListEnd) = (cursor, next);
     }
 
     /// @dev `u8 count`, then each `u64 chainId ‖ u64 epoch`, chainIds increasing, this chain among them with the terms' epoch.

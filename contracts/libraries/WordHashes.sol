@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-/// @title keccak256 of a few words, as `keccak256(abi.encode(...))` gives it
+/// @title Hashes of a few words
+/// @notice keccak256 as `keccak256(abi.encode(...))` gives it.
 /// @dev Uses the memory behind the free pointer and leaves the pointer where it is.
 library WordHashes {
     /// @notice Hash of one word.

@@ -11,8 +11,8 @@ contract Reentrant {
     bytes private _execution;
     bytes private _use;
 
-    /// @notice Error of the second use.
-    bytes4 public refusal;
+    /// @notice Error of the second use, with its arguments.
+    bytes public refusal;
 
     constructor(ISessionModule module) {
         MODULE = module;
@@ -27,9 +27,9 @@ contract Reentrant {
     /// @notice Called by the account: uses the key again.
     function enter() external {
         try MODULE.execute(_account, bytes32(0), _execution, _use) {
-            refusal = 0;
+            refusal = "";
         } catch (bytes memory reason) {
-            refusal = bytes4(reason);
+            refusal = reason;
         }
     }
 }

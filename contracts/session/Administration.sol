@@ -10,7 +10,8 @@ import {Accounts} from "./Accounts.sol";
 import {RelayNonces} from "./RelayNonces.sol";
 import {SealedTerms} from "./SealedTerms.sol";
 
-/// @title Supersession, carried revocations, cancelled nonces, and views of grants
+/// @title What is done seldom
+/// @notice Supersession, carried revocations, cancelled nonces, and views of grants.
 abstract contract Administration is Accounts, SealedTerms, RelayNonces {
     /// @notice See {ISessionModule-supersede}.
     function supersede(bytes calldata terms, bytes calldata contents) external {

@@ -62,7 +62,7 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces {
         }
     }
 
-    /// @dev Runs the calls under the account's lock and returns from the contract, with what the account returned.
+    /// @notice Runs the calls under the account's lock and returns from the contract, with what the account returned.
     /// @param minimumGas Gas that must be available to the account's call.
     function _run(
         address account,

@@ -31,7 +31,7 @@ import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 abstract contract Enforcement is KeyValidity {
     using KeyReader for Cursor;
 
-    /// @dev Judges a use and writes what it spends.
+    /// @notice Judges a use and writes what it spends.
     /// @param batched Whether a guarded grant's guard calls are part of the batch; otherwise the caller makes them.
     /// @param use Empty; afterwards what the caller still needs: key, signature, window.
     function _enforce(

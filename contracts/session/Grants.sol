@@ -4,7 +4,8 @@ pragma solidity ^0.8.35;
 import {GrantState, GrantStateLib} from "../types/GrantState.sol";
 import {Lifecycle} from "./Lifecycle.sol";
 
-/// @title What an owner does most: start a grant, end one, end all
+/// @title What an owner does most
+/// @notice Starting a grant, ending one, ending all.
 abstract contract Grants is Lifecycle {
     /// @notice See {ISessionModule-grant}.
     function grant(bytes32 grantId, bytes calldata contents) external {

@@ -17,7 +17,7 @@ import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.s
 abstract contract OperationUse is Enforcement {
     using OperationReader for PackedUserOperation;
 
-    /// @dev Judges an operation of the calling account.
+    /// @notice Judges an operation of the calling account.
     /// @return validationData As ERC-4337 defines it; a wrong signature of the right form is 1 in its lowest bits.
     function _validate(
         PackedUserOperation calldata userOp,

@@ -4,7 +4,8 @@ pragma solidity ^0.8.35;
 import {ISessionErrors} from "../interfaces/ISessionErrors.sol";
 import {SessionStorage} from "./SessionStorage.sol";
 
-/// @title Nonces of relayed uses, by key: sequenced, or with the highest bit set unordered
+/// @title Nonces of relayed uses
+/// @notice Apart for each key and account: sequenced, or unordered with the highest bit set.
 abstract contract RelayNonces is ISessionErrors, SessionStorage {
     /// @dev Nonces with this bit are unordered.
     uint256 private constant UNORDERED = 1 << 255;

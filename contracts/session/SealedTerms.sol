@@ -6,7 +6,8 @@ import {Cursor, CursorLib} from "../types/Cursor.sol";
 import {Terms} from "../types/Terms.sol";
 import {KeyValidity} from "./KeyValidity.sol";
 
-/// @title Terms with both roots, which say which grant they belong to
+/// @title Terms with both roots
+/// @notice Whoever manages keys shows the terms; their hash says which grant they belong to.
 abstract contract SealedTerms is KeyValidity {
     /// @dev Reads `terms ‖ 32B permissionsRoot ‖ 32B limitsRoot`, nothing after.
     function _readSealed(

@@ -60,6 +60,7 @@ library UseLib {
         }
     }
 
+    // solhint-disable-next-line no-unused-private-funcs
     function _allocate() private pure returns (uint256 use) {
         assembly ("memory-safe") {
             use := mload(0x40)

@@ -13,7 +13,7 @@ import { descriptor, file } from './values.ts'
 const LEAST_PASSWORD = 8
 
 /** Who signs: each has variables and options of its own, so that one command can hold two keys. */
-export type Role = 'owner' | 'rotator' | 'sender'
+export type Role = 'owner' | 'rotator' | 'keeper' | 'sender'
 
 /** Where a key comes from. */
 interface KeyInput {

@@ -3,7 +3,7 @@ import { readContract } from 'viem/actions'
 import type { Grant } from '../../sdk/core/grant.ts'
 import { LimitKind } from '../../sdk/core/limit.ts'
 import type { Token } from '../../sdk/core/token.ts'
-import type { ModuleClient } from '../../sdk/onchain/index.ts'
+import type { ModuleClient, RemainingLimit } from '../../sdk/onchain/index.ts'
 import { MismatchError } from './errors.ts'
 import { printable } from './terminal.ts'
 
@@ -37,6 +37,16 @@ export async function grantTokens(client: Reader, grant: Grant): Promise<readonl
     readToken(client, address).catch(() => undefined),
   )
   return (await Promise.all(found)).filter((token) => token !== undefined)
+}
+
+/** An amount of a limit in the units that people use. */
+export function limitAmountText(
+  units: bigint,
+  { kind, token }: Pick<RemainingLimit, 'kind' | 'token'>,
+  tokens: readonly Token[],
+): string {
+  if (kind === 'count') return `${units} ${units === 1n ? 'use' : 'uses'}`
+  return amountText(units, token, tokens)
 }
 
 /** An amount in the units that people use. */

@@ -48,7 +48,7 @@ type Stage = {
   ) => Promise<Result | undefined>
 }
 
-type Result = { receipt?: { gasUsed: bigint }; detail?: string }
+type Result = { receipt?: { gasUsed: bigint } | undefined; detail?: string }
 
 async function createStage(
   world: World,

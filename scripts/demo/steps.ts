@@ -19,7 +19,7 @@ export type Step = {
   readonly milliseconds: number
 }
 
-type Done = { readonly receipt?: { readonly gasUsed: bigint }; readonly detail?: string }
+type Done = { readonly receipt?: { readonly gasUsed: bigint } | undefined; readonly detail?: string }
 
 export type StepDescription = {
   readonly name: string

@@ -49,13 +49,16 @@ import { decodeAbiParameters, getAbiItem, parseAbi, decodeErrorResult,`,
     replace: '(ofs + 4 > log.memory.length() ? "0x" : toHex(log.memory.slice(ofs, ofs + 4)))',
   },
   // anvil's tracer gives the cost of an earlier opcode, so comparing it with the gas left reports out-of-gas where
-  // there is none. The fault that really ends such a call is recorded instead.
+  // there is none. How the call really ended is recorded instead.
   { file: tracer, find: 'log.getGas() < log.getCost() ||', replace: '' },
   {
     file: tracer,
-    find: 'fault(log, _db) {',
-    replace: `fault(log, _db) {
-            if (/out ?of ?gas/i.test(String(log.getError())) && this.currentLevel && !this.stopCollecting) {
+    find: /exit\(frame\) {\s+if \(this\.stopCollecting\) {\s+return;\s+}/g,
+    replace: `exit(frame) {
+            if (this.stopCollecting) {
+                return;
+            }
+            if (/out ?of ?gas|oog/i.test(String(frame.getError())) && this.currentLevel) {
                 this.currentLevel.oog = true;
             }`,
   },

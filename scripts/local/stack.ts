@@ -29,16 +29,19 @@ export interface LocalStackOptions {
   log?: (step: string) => void
 }
 
+/** Viem's chain for anvil, whatever its id is here. */
+type LocalChain = Omit<typeof foundry, 'id'> & { readonly id: number }
+
 /** A chain with everything around it, all on loopback. Several may run side by side. */
 export interface LocalStack extends AsyncDisposable {
-  readonly chain: typeof foundry
+  readonly chain: LocalChain
   readonly rpcUrl: string
   /** Undefined without a bundler. */
   readonly bundlerUrl: string | undefined
-  readonly publicClient: PublicClient<HttpTransport, typeof foundry>
-  readonly testClient: TestClient<'anvil', HttpTransport, typeof foundry>
+  readonly publicClient: PublicClient<HttpTransport, LocalChain>
+  readonly testClient: TestClient<'anvil', HttpTransport, LocalChain>
   /** Sends from the first of `accounts`. */
-  readonly walletClient: WalletClient<HttpTransport, typeof foundry, Account>
+  readonly walletClient: WalletClient<HttpTransport, LocalChain, Account>
   /** Ten accounts that hold 10,000 ether each; the bundler uses none of them. */
   readonly accounts: TestAccounts
   readonly entryPoints: typeof entryPoints
@@ -57,8 +60,9 @@ const POLLING_INTERVAL_MS = 10
 /** Starts a {@link LocalStack}. It ends with `stop`, with `await using`, and with this process at the latest. */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const { bundler: wanted = true, log = () => {} } = options
-  const anvil = await startAnvil(options.chain)
-  log(`chain ${foundry.id} at ${anvil.rpcUrl}`)
+  const chain: LocalChain = { ...foundry, id: options.chain?.chainId ?? foundry.id }
+  const anvil = await startAnvil({ ...options.chain, chainId: chain.id })
+  log(`chain ${chain.id} at ${anvil.rpcUrl}`)
   // The bundler takes longest to load. It waits for its EntryPoints by itself, see alto-server.ts.
   const starting = wanted
     ? startLoggedBundler(anvil.rpcUrl, wanted === true ? false : wanted.safeMode, log)
@@ -68,10 +72,10 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     await Promise.all([anvil.stop(), bundler?.stop()])
   }
   try {
-    const clients = createClients(anvil.rpcUrl)
+    const clients = createClients(chain, anvil.rpcUrl)
     const [uniswap, bundler] = await Promise.all([deploy(clients, options.uniswap ?? false, log), starting])
     return {
-      ...{ chain: foundry, rpcUrl: anvil.rpcUrl, bundlerUrl: bundler?.bundlerUrl, ...clients },
+      ...{ chain, rpcUrl: anvil.rpcUrl, bundlerUrl: bundler?.bundlerUrl, ...clients },
       ...{ accounts: testAccounts, entryPoints, uniswap, stop, [Symbol.asyncDispose]: stop },
       clock: createChainClock(clients.publicClient, clients.testClient),
       pids: [anvil.pid, ...(bundler ? [bundler.pid] : [])],
@@ -85,9 +89,9 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
 type Clients = Pick<LocalStack, 'publicClient' | 'testClient' | 'walletClient'>
 type Log = (step: string) => void
 
-function createClients(rpcUrl: string): Clients {
+function createClients(chain: LocalChain, rpcUrl: string): Clients {
   const shared = {
-    chain: foundry,
+    chain,
     transport: http(rpcUrl, { retryCount: 0 }),
     pollingInterval: POLLING_INTERVAL_MS,
     cacheTime: 0,

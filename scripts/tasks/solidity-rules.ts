@@ -21,7 +21,6 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   verifiers: ['types', 'interfaces', 'libraries'],
   accounts: ['types', 'interfaces', 'libraries', 'verifiers'],
   'SessionModule.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
-  'SessionExtension.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
 }
 
 const problems = shippedSources().flatMap((file) => {

@@ -10,10 +10,14 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import hre from 'hardhat'
+import { createHardhatRuntimeEnvironment } from 'hardhat/hre'
+import config from '../../hardhat.config.ts'
 
 const FOLDER = 'snapshots'
 const GAS_TESTS = 'test/contracts/gas/**/*.t.sol'
+
+/** From here on Hardhat's runner has its tracer, which the tests of ERC-7562 read, and shows the calls of a test that failed. */
+const VERBOSITY = 3
 
 /** Recorded values by name, by group. */
 type Snapshots = Record<string, Record<string, string>>
@@ -44,6 +48,7 @@ if (gasOnly && testFiles.length === 0) {
   process.exit(0)
 }
 
+const hre = await createHardhatRuntimeEnvironment(config, { verbosity: VERBOSITY })
 const result = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles })
 // Hardhat fills its own summary only when it runs all kinds of tests together, so count from the results.
 const { suiteResults } = (result.success ? result.value : result.error) as {

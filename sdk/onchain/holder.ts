@@ -16,59 +16,18 @@ export {
   checkUse,
 } from './actions/checkUse.ts'
 export {
-  type GetAccountStateErrorType,
-  type GetAccountStateParameters,
-  type GetAccountStateReturnType,
-  getAccountState,
-} from './actions/getAccountState.ts'
-export {
-  type GetGrantContentsErrorType,
-  type GetGrantContentsParameters,
-  type GetGrantContentsReturnType,
-  getGrantContents,
-} from './actions/getGrantContents.ts'
-export {
-  type GetGrantStateErrorType,
-  type GetGrantStateParameters,
-  type GetGrantStateReturnType,
-  type GrantStatus,
-  getGrantState,
-} from './actions/getGrantState.ts'
-export {
-  type GetInstalledTypesErrorType,
-  type GetInstalledTypesParameters,
-  type GetInstalledTypesReturnType,
-  getInstalledTypes,
-} from './actions/getInstalledTypes.ts'
-export {
-  type GetKeyStateErrorType,
-  type GetKeyStateParameters,
-  type GetKeyStateReturnType,
-  getKeyState,
-  type KeyStatus,
-} from './actions/getKeyState.ts'
-export {
-  type GetRemainingErrorType,
-  type GetRemainingParameters,
-  type GetRemainingReturnType,
-  getRemaining,
-  type RemainingLimit,
-} from './actions/getRemaining.ts'
-export {
-  type ListedGrant,
-  type ListedKey,
-  type ListGrantsErrorType,
-  type ListGrantsParameters,
-  type ListGrantsReturnType,
-  listGrants,
-} from './actions/listGrants.ts'
-export {
   type PreparedUse,
   type PrepareUseErrorType,
   type PrepareUseParameters,
   type PrepareUseReturnType,
   prepareUse,
 } from './actions/prepareUse.ts'
+export {
+  type RedeemDelegationsErrorType,
+  type RedeemDelegationsParameters,
+  type RedeemDelegationsReturnType,
+  redeemDelegations,
+} from './actions/redeemDelegations.ts'
 export {
   type RevokeOwnKeyErrorType,
   type RevokeOwnKeyReturnType,
@@ -81,6 +40,12 @@ export {
   sendUse,
 } from './actions/sendUse.ts'
 export {
+  type SignMessageErrorType,
+  type SignMessageParameters,
+  type SignMessageReturnType,
+  signMessage,
+} from './actions/signMessage.ts'
+export {
   type SignedUse,
   type SignUseErrorType,
   type SignUseParameters,
@@ -88,7 +53,6 @@ export {
   signUse,
 } from './actions/signUse.ts'
 export { type UseErrorType, type UseParameters, type UseReturnType, use } from './actions/use.ts'
-export type { UsePath } from './actions/usePath.ts'
 export {
   createHolderClient,
   type HolderClient,
@@ -96,8 +60,8 @@ export {
 } from './clients/createHolderClient.ts'
 export type { Approval } from './clients/grantor.ts'
 export type { BundlerMargins, HolderClientBase, Relayer } from './clients/holderClientBase.ts'
-export type { ModuleClient, ModuleClientConfig } from './clients/moduleClient.ts'
 export type { Relay, RelayedUse } from './clients/relayedUse.ts'
 export { type HolderActions, holderActions } from './decorators/holderActions.ts'
-export { type ModuleActions, moduleActions } from './decorators/moduleActions.ts'
 export { type ErrorContext, toLatchkeyError } from './errors/index.ts'
+export type { SignableMessage } from './message/signableMessage.ts'
+export * from './reads.ts'

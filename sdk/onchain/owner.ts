@@ -26,45 +26,6 @@ export {
   type ModuleDeployment,
   moduleDeployment,
 } from './actions/deployModule.ts'
-export {
-  type GetAccountStateErrorType,
-  type GetAccountStateParameters,
-  type GetAccountStateReturnType,
-  getAccountState,
-} from './actions/getAccountState.ts'
-export {
-  type GetGrantContentsErrorType,
-  type GetGrantContentsParameters,
-  type GetGrantContentsReturnType,
-  getGrantContents,
-} from './actions/getGrantContents.ts'
-export {
-  type GetGrantStateErrorType,
-  type GetGrantStateParameters,
-  type GetGrantStateReturnType,
-  type GrantStatus,
-  getGrantState,
-} from './actions/getGrantState.ts'
-export {
-  type GetInstalledTypesErrorType,
-  type GetInstalledTypesParameters,
-  type GetInstalledTypesReturnType,
-  getInstalledTypes,
-} from './actions/getInstalledTypes.ts'
-export {
-  type GetKeyStateErrorType,
-  type GetKeyStateParameters,
-  type GetKeyStateReturnType,
-  getKeyState,
-  type KeyStatus,
-} from './actions/getKeyState.ts'
-export {
-  type GetRemainingErrorType,
-  type GetRemainingParameters,
-  type GetRemainingReturnType,
-  getRemaining,
-  type RemainingLimit,
-} from './actions/getRemaining.ts'
 export { type GrantErrorType, type GrantParameters, type GrantReturnType, grant } from './actions/grant.ts'
 export {
   type GrantCallErrorType,
@@ -81,13 +42,49 @@ export {
   installModule,
 } from './actions/installModule.ts'
 export {
-  type ListedGrant,
-  type ListedKey,
-  type ListGrantsErrorType,
-  type ListGrantsParameters,
-  type ListGrantsReturnType,
-  listGrants,
-} from './actions/listGrants.ts'
+  type MigrateErrorType,
+  type MigrateParameters,
+  type MigrateReturnType,
+  migrate,
+} from './actions/migrate.ts'
+export { type ChainResult, type OnChainsReturnType, onChains } from './actions/onChains.ts'
+export {
+  type PauseAccountErrorType,
+  type PauseAccountParameters,
+  type PauseAccountReturnType,
+  pauseAccount,
+} from './actions/pauseAccount.ts'
+export {
+  type PauseGrantErrorType,
+  type PauseGrantParameters,
+  type PauseGrantReturnType,
+  pauseGrant,
+} from './actions/pauseGrant.ts'
+export {
+  type PlanMigrationErrorType,
+  type PlanMigrationParameters,
+  type PlanMigrationReturnType,
+  planMigration,
+} from './actions/planMigration.ts'
+export {
+  type PlanSupersessionErrorType,
+  type PlanSupersessionParameters,
+  type PlanSupersessionReturnType,
+  planSupersession,
+  type SupersededLimit,
+} from './actions/planSupersession.ts'
+export {
+  type ResumeAccountErrorType,
+  type ResumeAccountParameters,
+  type ResumeAccountReturnType,
+  resumeAccount,
+} from './actions/resumeAccount.ts'
+export {
+  type ResumeGrantErrorType,
+  type ResumeGrantParameters,
+  type ResumeGrantReturnType,
+  resumeGrant,
+} from './actions/resumeGrant.ts'
 export {
   type RevokeAllErrorType,
   type RevokeAllParameters,
@@ -124,13 +121,13 @@ export {
   type SetGrantorReturnType,
   setGrantor,
 } from './actions/setGrantor.ts'
+export type { SignedRevocation } from './actions/signedRevocation.ts'
 export {
   type SignEpochRevocationErrorType,
   type SignEpochRevocationParameters,
   type SignEpochRevocationReturnType,
   signEpochRevocation,
 } from './actions/signEpochRevocation.ts'
-export type { SignedRevocation } from './actions/signedRevocation.ts'
 export {
   type SignGrantErrorType,
   type SignGrantParameters,
@@ -151,6 +148,12 @@ export {
   signKeyRevocation,
 } from './actions/signKeyRevocation.ts'
 export {
+  type SupersedeErrorType,
+  type SupersedeParameters,
+  type SupersedeReturnType,
+  supersede,
+} from './actions/supersede.ts'
+export {
   type UninstallModuleErrorType,
   type UninstallModuleParameters,
   type UninstallModuleReturnType,
@@ -158,10 +161,9 @@ export {
 } from './actions/uninstallModule.ts'
 export { createOwnerClient, type OwnerClient, type OwnerClientConfig } from './clients/createOwnerClient.ts'
 export { type Approval, type Grantor, grantorKey } from './clients/grantor.ts'
-export type { ModuleClient, ModuleClientConfig } from './clients/moduleClient.ts'
 export type { OwnerClientBase, OwnerPath } from './clients/ownerClientBase.ts'
-export { type ModuleActions, moduleActions } from './decorators/moduleActions.ts'
 export { type OwnerActions, ownerActions } from './decorators/ownerActions.ts'
 export { type ErrorContext, toLatchkeyError } from './errors/index.ts'
 export * from './grant/index.ts'
 export * from './permissions/index.ts'
+export * from './reads.ts'

@@ -11,8 +11,11 @@ export type EnvironmentStoreParameters = {
   prefix?: string
 }
 
+/** The password of an encrypted key file: a secret too, but no key. */
+const PASSWORD = 'LATCHKEY_KEY_PASSWORD'
+
 /**
- * Keys from environment variables: `LATCHKEY_KEY_BOT=0x…` is the key `bot`. It only reads. Children of the process and
+ * Keys from environment variables: `LATCHKEY_KEY_BOT=0x…` is the key `bot`; `LATCHKEY_KEY_PASSWORD` is none. It only reads. Children of the process and
  * whoever may inspect it see the variables too: prefer the file store where there is a choice.
  */
 export function environmentStore(parameters: EnvironmentStoreParameters = {}): KeyStore {
@@ -28,7 +31,9 @@ export function environmentStore(parameters: EnvironmentStoreParameters = {}): K
     throw new StoreReadOnlyError({ store: 'environment' })
   }
   const names = (): string[] =>
-    Object.keys(environment).filter((name) => name.startsWith(prefix) && environment[name])
+    Object.keys(environment).filter(
+      (name) => name.startsWith(prefix) && name !== PASSWORD && environment[name],
+    )
   return {
     put: refuse,
     delete: refuse,

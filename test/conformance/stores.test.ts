@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hex } from 'viem'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '../../sdk/core/index.ts'
 import { environmentStore, fileStore, type KeyStore, memoryStore } from '../../sdk/stores/index.ts'
 import { readingStoreSuite, readOnlyStoreSuite, writingStoreSuite } from './keyStore.suite.ts'
@@ -38,3 +38,11 @@ writingStoreSuite('fileStore', newFileStore)
 
 readingStoreSuite('environmentStore', fromEnvironment)
 readOnlyStoreSuite('environmentStore', () => fromEnvironment({}))
+
+test('environmentStore takes the password of a key file for no key', async () => {
+  const environment = { LATCHKEY_KEY_PASSWORD: 'correct horse', LATCHKEY_KEY_BOT: `0x${'11'.repeat(32)}` }
+  const store = environmentStore({ environment })
+  await expect(store.list()).resolves.toEqual(['bot'])
+  await expect(store.get('password')).resolves.toBeUndefined()
+  await expect(store.get('bot')).resolves.toMatchObject({ id: 'bot' })
+})

@@ -24,6 +24,10 @@ export type AccountPort = {
   validatorNonceKey(parameters: { validator: Address; lane: number }): bigint
   /** Calldata of the account's ERC-7579 `execute`: one call, or a batch that reverts as a whole. */
   encodeCalls(calls: readonly Call[]): Hex
+  /** Whether the account hands on what it is asked by ERC-1271 wrapped in a domain of its own. */
+  readonly wrapsMessages: boolean
+  /** The signature that makes the account's ERC-1271 ask `validator` about `signature`. */
+  encodeMessageSignature(parameters: { validator: Address; signature: Hex }): Hex
 }
 
 /** What has to come along with the first operation or transaction of an account; empty once it is there. */

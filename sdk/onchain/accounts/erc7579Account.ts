@@ -1,4 +1,4 @@
-import { type Address, getAddress } from 'viem'
+import { type Address, concatHex, getAddress } from 'viem'
 import { EncodingRangeError } from '../../errors/encoding.ts'
 import type { AccountPort } from './accountPort.ts'
 import { encodeExecute } from './encodeExecution.ts'
@@ -24,6 +24,8 @@ export function erc7579Account(parameters: Erc7579AccountParameters): AccountPor
     entryPoint: entryPointOf(parameters.entryPoint),
     validatorNonceKey: ({ validator, lane }) => (BigInt(validator) << 32n) | laneBits(lane),
     encodeCalls: encodeExecute,
+    wrapsMessages: false,
+    encodeMessageSignature: ({ validator, signature }) => concatHex([validator, signature]),
   }
 }
 

@@ -19,7 +19,7 @@ export type GetGrantStateReturnType = {
   readonly paused: boolean
   /** Whether it has ended the grant that it supersedes, and carried what was spent of it. */
   readonly superseded: boolean
-  /** Current keys, without those in their overlap. */
+  /** Current keys, without those in their overlap; none once it is revoked. */
   readonly keyCount: number
   /** Last second of the first key after it was rotated; 0 once it ended; undefined while it was neither rotated nor revoked. */
   readonly firstKeyEnd: number | undefined
@@ -41,10 +41,13 @@ export async function getGrantState(
 ): Promise<GetGrantStateReturnType> {
   const account = resolveAccount(client, parameters.account)
   const args = [account, parameters.grantId] as const
-  const { status, firstKeyEnd, ...rest } = await moduleRead(client, 'grantState', args)
+  const { status: number, firstKeyEnd, keyCount, ...rest } = await moduleRead(client, 'grantState', args)
+  const status = STATUSES[number] ?? 'revoked'
   return {
     ...rest,
-    status: STATUSES[status] ?? 'revoked',
+    status,
+    // The module leaves the count as it was: no key of a revoked grant works.
+    keyCount: status === 'revoked' ? 0 : keyCount,
     firstKeyEnd: firstKeyEnd === 0 ? undefined : firstKeyEnd === KEY_ENDED ? 0 : firstKeyEnd,
   }
 }

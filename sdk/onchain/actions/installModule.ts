@@ -1,12 +1,13 @@
-import type { Address } from 'viem'
+import { type Address, type Hash, zeroHash } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
 import type { BaseError } from '../../errors/base.ts'
-import { GrantEpochEndedError } from '../../errors/contractGrant.ts'
+import { GrantEpochEndedError, GrantorMismatchError } from '../../errors/contractGrant.ts'
 import { MODULE_TYPE } from '../accounts/accountPort.ts'
 import { encodeInstallData } from '../accounts/installData.ts'
 import { grantorKey } from '../clients/grantor.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
+import { hashKey } from '../grant/hash.ts'
 import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getInstalledTypes } from './getInstalledTypes.ts'
@@ -25,10 +26,13 @@ export type InstallModuleParameters = {
   path?: OwnerPath | undefined
 }
 
-export type InstallModuleReturnType = SendCallsReturnType & {
+export type InstallModuleReturnType = (({ readonly sent: true } & SendCallsReturnType) | NothingSent) & {
   /** The account's epoch afterwards, for the grants to come. */
   readonly epoch: bigint
 }
+
+/** Everything was there already. */
+type NothingSent = { readonly sent: false } & { readonly [name in keyof SendCallsReturnType]: undefined }
 
 export type InstallModuleErrorType = BaseError
 
@@ -37,7 +41,10 @@ const TYPES = [MODULE_TYPE.validator, MODULE_TYPE.executor]
 
 /**
  * Installs the module as validator and as executor and records the grantor, in one batch. What is installed already is left
- * alone. Every installation moves the epoch, so it ends the grants that there were.
+ * alone, and nothing is sent when there is nothing to do. Every installation moves the epoch, so it ends the grants that there
+ * were.
+ * @throws GrantorMismatchError when everything is installed and another grantor than the one asked for is recorded: `setGrantor`
+ * records another one. GrantEpochEndedError.
  */
 export async function installModule(
   client: OwnerClientBase,
@@ -53,16 +60,28 @@ export async function installModule(
   const types = TYPES.filter(
     (type) => !(type === MODULE_TYPE.validator ? installed.validator : installed.executor),
   )
-  const { epoch: before } = await getAccountState(client)
+  const { epoch: before, grantorId: recorded } = await getAccountState(client)
   const epoch = before + BigInt(types.length)
-  const network = grant && networkOn(grant, client.chain.id)
-  if (network && network.epoch !== epoch) {
-    throw new GrantEpochEndedError({ epoch: network.epoch, current: epoch })
+  if (types.length === 0 && parameters.grantor) checkRecorded(grantor, recorded)
+  const granted = grant && networkOn(grant, client.chain.id)
+  if (granted && granted.epoch !== epoch) {
+    throw new GrantEpochEndedError({ epoch: granted.epoch, current: epoch })
   }
   const initData = encodeInstallData({ grantor, adapter })
   const install = await port.installCalls({ client, module, initData, types })
   const calls = [...install, ...(grant ? [grantCall(client, { grant, publish })] : [])]
-  return { ...(await sendCalls(client, { calls, path })), epoch }
+  if (calls.length === 0) return { ...NOTHING_SENT, epoch }
+  return { sent: true, ...(await sendCalls(client, { calls, path })), epoch }
+}
+
+const NOTHING_SENT: NothingSent = {
+  ...{ sent: false, transactionHash: undefined, blockNumber: undefined },
+  ...{ userOpHash: undefined, receipt: undefined },
+}
+
+function checkRecorded(grantor: Key | undefined, recorded: Hash = zeroHash): void {
+  const grantorId = grantor ? hashKey(grantor) : zeroHash
+  if (grantorId !== recorded) throw new GrantorMismatchError({ grantorId, recorded })
 }
 
 export type EpochAfterInstallReturnType = bigint

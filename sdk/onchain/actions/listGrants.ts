@@ -1,16 +1,17 @@
 import type { Address, Hash } from 'viem'
 import type { Grant } from '../../core/grant.ts'
-import type { Key } from '../../core/key.ts'
+import { type Key, KeyKind } from '../../core/key.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 import { hashKey } from '../grant/hash.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
-import { findNetwork } from '../grant/network.ts'
-import { getAccountState } from './getAccountState.ts'
-import { getGrantState } from './getGrantState.ts'
+import { type GetAccountStateReturnType, getAccountState } from './getAccountState.ts'
+import { type GetGrantStateReturnType, getGrantState } from './getGrantState.ts'
 import { type GetInstalledTypesReturnType, getInstalledTypes } from './getInstalledTypes.ts'
 import { getKeyState, type KeyStatus } from './getKeyState.ts'
 import { getRemaining, type RemainingLimit } from './getRemaining.ts'
+import { type GetRemainingFeeReturnType, getRemainingFee } from './getRemainingFee.ts'
+import { type GetTierReturnType, getTier } from './getTier.ts'
 import { type AccountEvents, accountEvents } from './internal/accountEvents.ts'
 import { chainTime } from './internal/chainTime.ts'
 import { resolveAccount } from './internal/resolveAccount.ts'
@@ -35,26 +36,44 @@ export type ListedKey = {
   readonly usable: boolean
 }
 
+/** Whether a live grant holds in this second: in the account's epoch, not paused, inside its window. */
+export type GrantStanding = 'now' | 'not yet' | 'expired' | 'paused' | 'epoch ended'
+
+type ListedBase = {
+  readonly grantId: Hash
+  /** By itself; the whole account may be paused besides. */
+  readonly paused: boolean
+}
+
 export type ListedGrant =
-  | {
+  | (ListedBase & {
       readonly contents: 'known'
-      readonly grantId: Hash
       readonly grant: Grant
-      /** Whether it holds in this second: live, in the account's epoch and inside its window. */
-      readonly holds: 'now' | 'not yet' | 'expired' | 'epoch ended'
+      /** Whether its contents are in an event, for everybody to see. */
+      readonly published: boolean
+      readonly holds: GrantStanding
       readonly keys: readonly ListedKey[]
       readonly limits: readonly RemainingLimit[]
-    }
-  | {
-      /** Live, but nobody published what it allows: it may still be used. */
+      /** What is left of its fee budget; undefined without one. */
+      readonly fee: GetRemainingFeeReturnType
+      /** How dangerous its keeper says things are; undefined without a keeper. */
+      readonly tier: GetTierReturnType | undefined
+      /** The grant that it takes the place of, and whether it has done so; undefined for none. */
+      readonly supersedes: { readonly grantId: Hash; readonly done: boolean } | undefined
+    })
+  | (ListedBase & {
+      /** Live, but nobody published what it allows. */
       readonly contents: 'unknown'
-      readonly grantId: Hash
+      /** `epoch ended` when it started before the epoch moved, otherwise `unknown`: then it may still be used. */
+      readonly holds: 'unknown' | 'epoch ended'
       readonly note: string
-    }
+    })
 
 export type ListGrantsReturnType = {
   readonly account: Address
   readonly epoch: bigint
+  /** Whether the owner paused every grant of the account. */
+  readonly paused: boolean
   /** A path that is not installed cannot be used, whatever grants are live. */
   readonly installed: GetInstalledTypesReturnType
   readonly timestamp: number
@@ -65,6 +84,8 @@ export type ListGrantsReturnType = {
 export type ListGrantsErrorType = BaseError
 
 const UNKNOWN_NOTE = 'Its contents were not published. If you do not have its grant file either, revoke it.'
+const EARLIER_NOTE =
+  'Its contents were not published. It started before the epoch moved, so it is over, unless it was granted ahead for this epoch.'
 
 /**
  * The live grants and keys of an account with what is left of their limits, from events and views alone. A grant that was signed but
@@ -74,45 +95,67 @@ export async function listGrants(
   client: ModuleClient,
   parameters: ListGrantsParameters = {},
 ): Promise<ListGrantsReturnType> {
-  const account = resolveAccount(client, parameters.account)
+  const address = resolveAccount(client, parameters.account)
   const { fromBlock = 0n, known = [] } = parameters
-  const [{ epoch }, installed, time, events] = await Promise.all([
-    getAccountState(client, { account }),
-    getInstalledTypes(client, { account }),
+  const [account, installed, time, events] = await Promise.all([
+    getAccountState(client, { account: address }),
+    getInstalledTypes(client, { account: address }),
     chainTime(client),
-    accountEvents(client, { account, fromBlock }),
+    accountEvents(client, { account: address, fromBlock }),
   ])
-  const timestamp = time.next
-  const contents = new Map([
-    ...events.contents,
-    ...known.map((grant) => [hashGrant(grant, client.module), grant] as const),
+  const given = new Map(known.map((grant) => [hashGrant(grant, client.module), grant] as const))
+  const around = { address, account, given, events, timestamp: time.next }
+  const listed = await Promise.all(events.grantIds.map((grantId) => listGrant(client, grantId, around)))
+  const { epoch, paused } = account
+  const grants = listed.filter((each) => each !== undefined)
+  return { account: address, epoch, paused, installed, timestamp: time.next, grants }
+}
+
+type Around = {
+  readonly address: Address
+  readonly account: GetAccountStateReturnType
+  /** Contents that the caller has. */
+  readonly given: ReadonlyMap<Hash, Grant>
+  readonly events: AccountEvents
+  readonly timestamp: number
+}
+
+async function listGrant(
+  client: ModuleClient,
+  grantId: Hash,
+  around: Around,
+): Promise<ListedGrant | undefined> {
+  const { address, events, given } = around
+  const state = await getGrantState(client, { account: address, grantId })
+  if (state.status !== 'live') return undefined
+  const { paused } = state
+  const grant = events.contents.get(grantId) ?? given.get(grantId)
+  if (!grant) {
+    const earlier = events.beforeEpoch.has(grantId)
+    const note = earlier ? EARLIER_NOTE : UNKNOWN_NOTE
+    return { contents: 'unknown', grantId, paused, holds: earlier ? 'epoch ended' : 'unknown', note }
+  }
+  const [keys, limits, fee, tier] = await Promise.all([
+    listKeys(client, grant, grantId, around),
+    getRemaining(client, { grant, timestamp: around.timestamp }),
+    getRemainingFee(client, { grant }),
+    grant.keeper.kind === KeyKind.none
+      ? undefined
+      : getTier(client, { account: address, keeper: grant.keeper }),
   ])
-  const listed = await Promise.all(
-    events.grantIds.map(async (grantId): Promise<ListedGrant | undefined> => {
-      const { status } = await getGrantState(client, { account, grantId })
-      if (status !== 'live') return undefined
-      const grant = contents.get(grantId)
-      if (!grant) return { contents: 'unknown', grantId, note: UNKNOWN_NOTE }
-      const keys = await listKeys(client, { grant, grantId, events, timestamp })
-      const limits = await getRemaining(client, { grant })
-      return {
-        contents: 'known',
-        grantId,
-        grant,
-        holds: standing(client, grant, epoch, timestamp),
-        keys,
-        limits,
-      }
-    }),
-  )
-  return { account, epoch, installed, timestamp, grants: listed.filter((each) => each !== undefined) }
+  return {
+    ...{ contents: 'known', grantId, grant, paused, published: events.contents.has(grantId) },
+    ...{ holds: standing(client, grant, state, around), keys, limits, fee, tier },
+    supersedes: supersession(grant, state),
+  }
 }
 
 async function listKeys(
   client: ModuleClient,
-  parameters: { grant: Grant; grantId: Hash; events: AccountEvents; timestamp: number },
+  grant: Grant,
+  grantId: Hash,
+  { events, timestamp }: Around,
 ): Promise<ListedKey[]> {
-  const { grant, grantId, events, timestamp } = parameters
   const keys = new Map(
     [grant.sessionKey, ...(events.keys.get(grantId) ?? [])].map((key) => [hashKey(key), key]),
   )
@@ -126,12 +169,20 @@ async function listKeys(
 }
 
 function standing(
-  { chain }: ModuleClient,
+  client: ModuleClient,
   grant: Grant,
-  epoch: bigint,
-  timestamp: number,
-): 'now' | 'not yet' | 'expired' | 'epoch ended' {
-  if (findNetwork(grant, chain.id)?.epoch !== epoch) return 'epoch ended'
-  if (timestamp < grant.validAfter) return 'not yet'
-  return timestamp > grant.validUntil ? 'expired' : 'now'
+  { paused }: GetGrantStateReturnType,
+  { account, timestamp }: Around,
+): GrantStanding {
+  const network = grant.networks.find(({ chainId }) => chainId === BigInt(client.chain.id))
+  if (network?.epoch !== account.epoch) return 'epoch ended'
+  if (timestamp > grant.validUntil) return 'expired'
+  if (paused || account.paused) return 'paused'
+  return timestamp < grant.validAfter ? 'not yet' : 'now'
+}
+
+function supersession({ supersedes }: Grant, state: GetGrantStateReturnType) {
+  const { grantId } = supersedes
+  if (BigInt(grantId) === 0n) return undefined
+  return { grantId, done: state.superseded }
 }

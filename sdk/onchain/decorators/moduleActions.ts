@@ -28,6 +28,17 @@ import {
   type GetRemainingReturnType,
   getRemaining,
 } from '../actions/getRemaining.ts'
+import {
+  type GetRemainingFeeParameters,
+  type GetRemainingFeeReturnType,
+  getRemainingFee,
+} from '../actions/getRemainingFee.ts'
+import { type GetTierParameters, type GetTierReturnType, getTier } from '../actions/getTier.ts'
+import {
+  type IsValidMessageParameters,
+  type IsValidMessageReturnType,
+  isValidMessage,
+} from '../actions/isValidMessage.ts'
 import { type ListGrantsParameters, type ListGrantsReturnType, listGrants } from '../actions/listGrants.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 
@@ -45,6 +56,12 @@ export type ModuleActions = {
   getKeyState: (parameters: GetKeyStateParameters) => Promise<GetKeyStateReturnType>
   /** @see {@link getRemaining} */
   getRemaining: (parameters: GetRemainingParameters) => Promise<GetRemainingReturnType>
+  /** @see {@link getRemainingFee} */
+  getRemainingFee: (parameters: GetRemainingFeeParameters) => Promise<GetRemainingFeeReturnType>
+  /** @see {@link getTier} */
+  getTier: (parameters: GetTierParameters) => Promise<GetTierReturnType>
+  /** @see {@link isValidMessage} */
+  isValidMessage: (parameters: IsValidMessageParameters) => Promise<IsValidMessageReturnType>
   /** @see {@link listGrants} */
   listGrants: (parameters?: ListGrantsParameters) => Promise<ListGrantsReturnType>
 }
@@ -58,6 +75,9 @@ export function moduleActions(client: ModuleClient): ModuleActions {
     getInstalledTypes: (parameters) => getInstalledTypes(client, parameters),
     getKeyState: (parameters) => getKeyState(client, parameters),
     getRemaining: (parameters) => getRemaining(client, parameters),
+    getRemainingFee: (parameters) => getRemainingFee(client, parameters),
+    getTier: (parameters) => getTier(client, parameters),
+    isValidMessage: (parameters) => isValidMessage(client, parameters),
     listGrants: (parameters) => listGrants(client, parameters),
   }
 }

@@ -8,6 +8,34 @@ import {
   type InstallModuleReturnType,
   installModule,
 } from '../actions/installModule.ts'
+import {
+  type PauseAccountParameters,
+  type PauseAccountReturnType,
+  pauseAccount,
+} from '../actions/pauseAccount.ts'
+import { type PauseGrantParameters, type PauseGrantReturnType, pauseGrant } from '../actions/pauseGrant.ts'
+import {
+  type ResumeAccountParameters,
+  type ResumeAccountReturnType,
+  resumeAccount,
+} from '../actions/resumeAccount.ts'
+import {
+  type ResumeGrantParameters,
+  type ResumeGrantReturnType,
+  resumeGrant,
+} from '../actions/resumeGrant.ts'
+import { type MigrateParameters, type MigrateReturnType, migrate } from '../actions/migrate.ts'
+import {
+  type PlanMigrationParameters,
+  type PlanMigrationReturnType,
+  planMigration,
+} from '../actions/planMigration.ts'
+import {
+  type PlanSupersessionParameters,
+  type PlanSupersessionReturnType,
+  planSupersession,
+} from '../actions/planSupersession.ts'
+import { type SupersedeParameters, type SupersedeReturnType, supersede } from '../actions/supersede.ts'
 import { type RevokeAllParameters, type RevokeAllReturnType, revokeAll } from '../actions/revokeAll.ts'
 import {
   type RevokeGrantParameters,
@@ -53,6 +81,20 @@ export type OwnerActions = {
   grantCall: (parameters: GrantCallParameters) => GrantCallReturnType
   /** @see {@link installModule} */
   installModule: (parameters?: InstallModuleParameters) => Promise<InstallModuleReturnType>
+  /** @see {@link migrate} */
+  migrate: (parameters: MigrateParameters) => Promise<MigrateReturnType>
+  /** @see {@link pauseAccount} */
+  pauseAccount: (parameters?: PauseAccountParameters) => Promise<PauseAccountReturnType>
+  /** @see {@link pauseGrant} */
+  pauseGrant: (parameters: PauseGrantParameters) => Promise<PauseGrantReturnType>
+  /** @see {@link planMigration} */
+  planMigration: (parameters: PlanMigrationParameters) => Promise<PlanMigrationReturnType>
+  /** @see {@link planSupersession} */
+  planSupersession: (parameters: PlanSupersessionParameters) => Promise<PlanSupersessionReturnType>
+  /** @see {@link resumeAccount} */
+  resumeAccount: (parameters?: ResumeAccountParameters) => Promise<ResumeAccountReturnType>
+  /** @see {@link resumeGrant} */
+  resumeGrant: (parameters: ResumeGrantParameters) => Promise<ResumeGrantReturnType>
   /** @see {@link revokeAll} */
   revokeAll: (parameters?: RevokeAllParameters) => Promise<RevokeAllReturnType>
   /** @see {@link revokeGrant} */
@@ -73,6 +115,8 @@ export type OwnerActions = {
   signGrantRevocation: (parameters: SignGrantRevocationParameters) => Promise<SignGrantRevocationReturnType>
   /** @see {@link signKeyRevocation} */
   signKeyRevocation: (parameters: SignKeyRevocationParameters) => Promise<SignKeyRevocationReturnType>
+  /** @see {@link supersede} */
+  supersede: (parameters: SupersedeParameters) => Promise<SupersedeReturnType>
   /** @see {@link uninstallModule} */
   uninstallModule: (parameters?: UninstallModuleParameters) => Promise<UninstallModuleReturnType>
 }
@@ -85,6 +129,13 @@ export function ownerActions(client: OwnerClientBase): OwnerActions {
     grant: (parameters) => grant(client, parameters),
     grantCall: (parameters) => grantCall(client, parameters),
     installModule: (parameters) => installModule(client, parameters),
+    migrate: (parameters) => migrate(client, parameters),
+    pauseAccount: (parameters) => pauseAccount(client, parameters),
+    pauseGrant: (parameters) => pauseGrant(client, parameters),
+    planMigration: (parameters) => planMigration(client, parameters),
+    planSupersession: (parameters) => planSupersession(client, parameters),
+    resumeAccount: (parameters) => resumeAccount(client, parameters),
+    resumeGrant: (parameters) => resumeGrant(client, parameters),
     revokeAll: (parameters) => revokeAll(client, parameters),
     revokeGrant: (parameters) => revokeGrant(client, parameters),
     revokeKey: (parameters) => revokeKey(client, parameters),
@@ -95,6 +146,7 @@ export function ownerActions(client: OwnerClientBase): OwnerActions {
     signGrant: (parameters) => signGrant(client, parameters),
     signGrantRevocation: (parameters) => signGrantRevocation(client, parameters),
     signKeyRevocation: (parameters) => signKeyRevocation(client, parameters),
+    supersede: (parameters) => supersede(client, parameters),
     uninstallModule: (parameters) => uninstallModule(client, parameters),
   }
 }

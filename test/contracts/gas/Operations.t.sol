@@ -2,19 +2,17 @@
 pragma solidity ^0.8.35;
 
 import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
-import {Grant} from "../support/GrantModel.sol";
+import {Grant} from "../support/Grant.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
+import {TermsEncoder} from "../support/TermsEncoder.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 
 /// @notice Gas of the module's own calls, without the EntryPoint and the 21,000 of a transaction.
 contract OperationsGasTest is ModuleTest {
     function _validateOnce(UseDraft memory draft, string memory name) private {
-        (PackedUserOperation memory op, bytes32 hash) = _operation(
-            draft,
-            KEY,
-            _callData(SINGLE, _transfer(payee, 1))
-        );
+        PackedUserOperation memory op = _operation(draft, SINGLE, _transfer(payee, 1));
+        bytes32 hash = _operationHash(op);
         _asAccount();
         module.validateUserOp(op, hash);
         if (bytes(name).length != 0) vm.snapshotGasLastCall("SessionModule", name);
@@ -32,7 +30,7 @@ contract OperationsGasTest is ModuleTest {
 
     function test_gas_execute() public {
         (Grant memory grant, ) = _granted();
-        _pay(grant, KEY, 1);
+        _pay(grant, 1);
         bytes memory use = UseEncoder.encode(_draft(grant, 0));
         bytes memory execution = _transfer(payee, 1);
         vm.prank(vm.addr(KEY));
@@ -43,7 +41,7 @@ contract OperationsGasTest is ModuleTest {
     function test_gas_lifecycle() public {
         (Grant memory grant, bytes32 grantId) = _granted();
         vm.snapshotGasLastCall("SessionModule", "grant");
-        bytes memory terms = UseEncoder.sealedTerms(grant);
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
         ISessionModule.Rotation memory rotation = ISessionModule.Rotation(
             _keyId(KEY),
             _ecdsa(SECOND),

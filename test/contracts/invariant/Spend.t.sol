@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {ISessionErrors} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
-import {Grant} from "../support/GrantModel.sol";
+import {Grant} from "../support/Grant.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
 import {Test} from "../support/Test.sol";
+import {TermsEncoder} from "../support/TermsEncoder.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
@@ -57,7 +59,7 @@ contract Handler is ModuleTest {
     }
 
     function _isOver(uint256 index, uint256 key) private view returns (bool) {
-        (uint64 epoch, , , ) = module.accountState(address(account));
+        uint64 epoch = _epoch();
         return
             _grantOver[index] || _keyOver[index][key] || (_epochOf[index] != 0 && _epochOf[index] != epoch);
     }
@@ -93,7 +95,7 @@ contract Handler is ModuleTest {
 
     function addKey(uint256 index, uint256 key) external {
         (index, key) = (bound(index, 0, GRANTS - 1), bound(key, 0, KEYS - 1));
-        bytes memory terms = UseEncoder.sealedTerms(grantAt(index));
+        bytes memory terms = TermsEncoder.sealedTerms(grantAt(index));
         bool over = _isOver(index, key);
         _asAccount();
         try module.addKey(terms, _ecdsa(_key(key)), START + 1_000_000) {
@@ -103,7 +105,7 @@ contract Handler is ModuleTest {
 
     function revokeKey(uint256 index, uint256 key) external {
         (index, key) = (bound(index, 0, GRANTS - 1), bound(key, 0, KEYS - 1));
-        bytes memory terms = UseEncoder.sealedTerms(grantAt(index));
+        bytes memory terms = TermsEncoder.sealedTerms(grantAt(index));
         _asAccount();
         module.revokeKey(address(account), terms, _keyId(_key(key)));
         _keyOver[index][key] = true;
@@ -112,7 +114,7 @@ contract Handler is ModuleTest {
 
     function rotate(uint256 index, uint256 from, uint256 to, bool byOwner) external {
         (index, from, to) = (bound(index, 0, GRANTS - 1), bound(from, 0, KEYS - 1), bound(to, 0, KEYS - 1));
-        bytes memory terms = UseEncoder.sealedTerms(grantAt(index));
+        bytes memory terms = TermsEncoder.sealedTerms(grantAt(index));
         bool over = _isOver(index, from) || _isOver(index, to);
         ISessionModule.Rotation memory rotation = ISessionModule.Rotation(
             _keyId(_key(from)),
@@ -148,12 +150,8 @@ contract Handler is ModuleTest {
     function validate(uint256 index, uint256 key, uint256 amount, bool firstUse) external {
         (index, key, amount) = (bound(index, 0, GRANTS - 1), bound(key, 0, KEYS - 1), bound(amount, 0, 60));
         UseDraft memory draft = _useOf(index, key, firstUse);
-        draft.key = _ecdsa(_key(key));
-        (PackedUserOperation memory op, bytes32 hash) = _operation(
-            draft,
-            _key(key),
-            _callData(SINGLE, _transfer(payee, amount))
-        );
+        PackedUserOperation memory op = _operation(draft, SINGLE, _transfer(payee, amount));
+        bytes32 hash = _operationHash(op);
         bool over = _isOver(index, key);
         _asAccount();
         try module.validateUserOp(op, hash) returns (uint256 data) {
@@ -181,7 +179,7 @@ contract Handler is ModuleTest {
         try module.execute(address(account), SINGLE, execution, use) {
             ++forbiddenCalls;
         } catch (bytes memory reason) {
-            if (bytes4(reason) != ISessionModule.TargetForbidden.selector) ++forbiddenCalls;
+            if (bytes4(reason) != ISessionErrors.TargetForbidden.selector) ++forbiddenCalls;
         }
     }
 
@@ -191,6 +189,7 @@ contract Handler is ModuleTest {
 
     function _useOf(uint256 index, uint256 key, bool firstUse) private view returns (UseDraft memory draft) {
         draft = _draft(grantAt(index), 0);
+        draft.signer = _key(key);
         if (key != 0) draft.key = _ecdsa(_key(key));
         if (firstUse) draft = _withGrantSignature(draft);
     }
@@ -203,7 +202,7 @@ contract Handler is ModuleTest {
 
     /// @dev A grant keeps the epoch in which it was first seen on chain.
     function _noteEpoch(uint256 index) private {
-        if (_epochOf[index] == 0) (_epochOf[index], , , ) = module.accountState(address(account));
+        if (_epochOf[index] == 0) _epochOf[index] = _epoch();
     }
 }
 

@@ -1,70 +1,158 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
-import {KeyLib} from "../../../contracts/types/Key.sol";
+import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
+import {Key} from "../../../contracts/types/Key.sol";
+import {Cursor} from "../../../contracts/types/Cursor.sol";
 import {Terms} from "../../../contracts/types/Terms.sol";
+import {Grant, Guard, Network} from "../support/Grant.sol";
+import {GrantModel} from "../support/GrantModel.sol";
+import {RandomGrant} from "../support/RandomGrant.sol";
+import {TermsEncoder} from "../support/TermsEncoder.sol";
 import {ReaderTest} from "./ReaderTest.sol";
 
 /// @notice Terms are read as they were written, and nothing else is read as terms.
 contract TermsReaderTest is ReaderTest {
-    uint16 private constant KEY_POLICY = 1 << 3;
-    uint16 private constant ROTATOR = 1 << 6;
+    using GrantModel for Grant;
+
     uint256 private constant TIME_END = 1 << 47;
+
+    /// @dev Every part that this version knows.
+    uint256 private constant KNOWN = 0x2ff;
 
     // ------------------------------------------------------------------------------------------------------ what is read
 
-    function testFuzz_ReadsWhatWasWritten(Terms memory terms, uint256 parts) public view {
-        terms = _valid(terms, parts);
-        bytes memory data = _encode(terms, _partsOf(parts));
-        assertEq(abi.encode(harness.readTerms(data, data.length)), abi.encode(terms));
+    function testFuzz_ReadsWhatWasWritten(uint256 seed, bytes memory rest) public view {
+        Grant memory grant = RandomGrant.make(ACCOUNT, seed);
+        bytes memory data = TermsEncoder.terms(grant);
+        (Terms memory terms, uint256 end) = harness.readTerms(ACCOUNT, bytes.concat(data, rest));
+        assertEq(end, data.length);
+        _assertHead(terms, grant);
+        _assertParts(terms, grant);
+        _assertPositions(terms, grant, data);
+    }
+
+    /// @dev A part may be written out with its empty value: the grant is the same.
+    function testFuzz_PartsMayBeWrittenEmpty(uint256 seed, uint256 parts) public view {
+        Grant memory grant = RandomGrant.make(ACCOUNT, seed);
+        // The keys of nobody, and what supersedes nothing, have no encoding but absence.
+        parts = (parts & 0x3f) | TermsEncoder.partsOf(grant);
+        bytes memory data = TermsEncoder.termsWith(grant, parts);
+        (Terms memory terms, uint256 end) = harness.readTerms(ACCOUNT, data);
+        assertEq(end, data.length);
+        _assertHead(terms, grant);
+        _assertParts(terms, grant);
     }
 
     function test_AbsentPartsHaveTheirEmptyValues() public view {
-        bytes memory data = _encode(_example(), 0);
-        Terms memory terms = harness.readTerms(data, data.length);
-        assertEq(uint256(terms.keyLifetime), type(uint32).max);
-        assertEq(uint256(terms.overlap), 0);
-        assertEq(uint256(terms.maxKeys), 1);
-        assertEq(terms.rotatorId, 0);
-        assertEq(terms.rotator, address(0));
+        (Terms memory terms, ) = harness.readTerms(ACCOUNT, TermsEncoder.termsWith(_plainGrant(), 0));
+        _assertParts(terms, _plainGrant());
+        assertEq(Cursor.unwrap(terms.guardList), 0);
+        assertEq(Cursor.unwrap(terms.paymasterRule), 0);
+        assertEq(Cursor.unwrap(terms.supersession), 0);
+        assertEq(Cursor.unwrap(terms.rotator), 0);
     }
 
-    function testFuzz_EveryBitCounts(Terms memory terms, uint256 parts, uint256 bit) public view {
-        terms = _valid(terms, parts);
-        bytes memory data = _encode(terms, _partsOf(parts));
-        bytes32 grantId = harness.grantId(address(1), terms, bytes32(uint256(2)), 0);
+    function test_NoGuardsAreNone() public view {
+        bytes memory data = TermsEncoder.termsWith(_plainGrant(), 1 << 2);
+        (Terms memory terms, ) = harness.readTerms(ACCOUNT, data);
+        assertEq(Cursor.unwrap(terms.guardList), 0);
+    }
+
+    function _assertHead(Terms memory terms, Grant memory grant) private view {
+        assertEq(terms.typehash, grant.typeHash());
+        assertEq(terms.account, ACCOUNT);
+        assertEq(terms.permissionsHeight, grant.heightOfPermissions());
+        assertEq(terms.limitsHeight, grant.heightOfLimits());
+        assertEq(terms.epoch, TermsEncoder.epoch(grant));
+        assertEq(terms.validAfter, grant.validAfter);
+        assertEq(terms.validUntil, grant.validUntil);
+        assertEq(terms.salt, bytes32(grant.salt));
+        assertEq(terms.sessionKeyId, GrantModel.keyId(grant.sessionKey));
+    }
+
+    function _assertParts(Terms memory terms, Grant memory grant) private pure {
+        assertEq(terms.networks, GrantModel.networksHash(grant.networks));
+        assertEq(terms.networkCount, grant.networks.length);
+        assertEq(terms.messages, GrantModel.messagesHash(grant.messages));
+        assertEq(terms.guards, GrantModel.guardsHash(grant.guards));
+        assertEq(terms.keyLifetime, grant.keyLifetime);
+        assertEq(terms.overlap, grant.overlap);
+        assertEq(terms.maxKeys, grant.maxKeys);
+        assertEq(terms.feeBudget, grant.maximumFee.budget);
+        assertEq(terms.feePrice, grant.maximumFee.price);
+        assertEq(terms.maximumFee, GrantModel.feeHash(grant.maximumFee));
+        assertEq(terms.paymaster, GrantModel.paymasterHash(grant.paymaster));
+        assertEq(terms.rotatorId, GrantModel.keyId(grant.rotator));
+        assertEq(terms.keeperId, GrantModel.keyId(grant.keeper));
+        assertEq(terms.identity, GrantModel.identityHash(grant.identity));
+        assertEq(terms.supersedes, GrantModel.supersessionHash(grant.supersedes));
+    }
+
+    function _assertPositions(Terms memory terms, Grant memory grant, bytes memory data) private pure {
+        bytes memory key = TermsEncoder.key(grant.sessionKey);
+        assertEq(_at(data, terms.firstKey, key), key);
+        if (grant.rotator.kind != 0) {
+            bytes memory rotator = TermsEncoder.key(grant.rotator);
+            assertEq(_at(data, terms.rotator, rotator), rotator);
+        }
+        if (grant.guards.length != 0) {
+            bytes memory guards = TermsEncoder.guards(grant.guards);
+            assertEq(_between(data, terms.guardList, terms.guardListEnd), guards);
+        }
+        if (grant.paymaster.kind != 0) {
+            bytes memory rule = TermsEncoder.paymaster(grant.paymaster);
+            assertEq(_at(data, terms.paymasterRule, rule), rule);
+        }
+        if (grant.supersedes.grantId != 0) {
+            bytes memory supersession = TermsEncoder.supersession(grant.supersedes);
+            assertEq(_at(data, terms.supersession, supersession), supersession);
+        }
+    }
+
+    function testFuzz_EveryBitCounts(uint256 seed, uint256 bit) public view {
+        bytes memory data = TermsEncoder.terms(RandomGrant.make(ACCOUNT, seed));
+        (Terms memory terms, uint256 end) = harness.readTerms(ACCOUNT, data);
         bit %= data.length * 8;
         data[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
-        try harness.readTerms(data, data.length) returns (Terms memory other) {
-            assertNotEq(harness.grantId(address(1), other, bytes32(uint256(2)), 0), grantId);
+        // Room for what a longer reading finds, so that it is the bit that makes the difference.
+        data = bytes.concat(data, new bytes(100));
+        try harness.readTerms(ACCOUNT, data) returns (Terms memory other, uint256 otherEnd) {
+            assertTrue(_preimage(other) != _preimage(terms) || otherEnd != end, "the same terms");
         } catch (bytes memory reason) {
             _checkTyped(reason);
         }
+    }
+
+    /// @dev The words that are hashed; roots are not part of terms.
+    function _preimage(Terms memory terms) private pure returns (bytes32) {
+        bytes32[20] memory words;
+        assembly ("memory-safe") {
+            mcopy(words, terms, 640)
+        }
+        return keccak256(abi.encode(words));
     }
 
     // ------------------------------------------------------------------------------------------------- what is refused
 
     function test_RefusesEveryUnknownPart() public {
         for (uint256 bit = 0; bit < 16; ++bit) {
-            uint16 part = uint16(1 << bit);
-            if (part == KEY_POLICY || part == ROTATOR) continue;
-            bytes memory data = _encode(_example(), part | KEY_POLICY | ROTATOR);
-            _expectUnsupported(part);
-            harness.readTerms(data, data.length);
+            if ((KNOWN >> bit) & 1 == 1) continue;
+            bytes memory data = TermsEncoder.termsWith(_plainGrant(), (1 << bit) | (1 << 3));
+            vm.expectRevert(abi.encodeWithSelector(E.PartUnsupported.selector, 1 << bit));
+            harness.readTerms(ACCOUNT, data);
         }
-        bytes memory all = _encode(_example(), type(uint16).max);
-        _expectUnsupported(0xffff ^ KEY_POLICY ^ ROTATOR);
-        harness.readTerms(all, all.length);
+        bytes memory all = TermsEncoder.termsWith(_plainGrant(), 0xffff);
+        vm.expectRevert(abi.encodeWithSelector(E.PartUnsupported.selector, 0xffff ^ KNOWN));
+        harness.readTerms(ACCOUNT, all);
     }
 
     function test_RefusesEveryHeightAboveTen() public {
+        bytes memory data = TermsEncoder.terms(_plainGrant());
         for (uint256 heights = 0; heights < 256; ++heights) {
-            Terms memory terms = _example();
-            (terms.permissionsHeight, terms.limitsHeight) = (heights >> 4, heights & 15);
-            bytes memory data = _encode(terms, 0);
+            data[2] = bytes1(uint8(heights));
             if (heights >> 4 > 10 || heights & 15 > 10) _expectMalformed();
-            harness.readTerms(data, data.length);
+            harness.readTerms(ACCOUNT, data);
         }
     }
 
@@ -81,133 +169,192 @@ contract TermsReaderTest is ReaderTest {
         _checkWindow(false, type(uint48).max, 1);
     }
 
-    function test_RefusesEveryKindOfKeyButEcdsa() public {
-        for (uint256 kind = 0; kind < 256; ++kind) {
-            if (kind == KeyLib.ECDSA) continue;
-            bytes memory data = _withKey(abi.encodePacked(uint8(kind), uint16(20), address(1)));
-            vm.expectRevert(abi.encodeWithSelector(ISessionModule.KeyKindUnsupported.selector, kind));
-            harness.readTerms(data, data.length);
+    function _checkWindow(bool accepted, uint256 validAfter, uint256 validUntil) private {
+        Grant memory grant = _plainGrant();
+        (grant.validAfter, grant.validUntil) = (uint48(validAfter), uint48(validUntil));
+        bytes memory data = TermsEncoder.terms(grant);
+        if (!accepted) {
+            vm.expectRevert(abi.encodeWithSelector(E.GrantWindowInvalid.selector, validAfter, validUntil));
+        }
+        harness.readTerms(ACCOUNT, data);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------ keys
+
+    function test_ReadsEveryKindOfKey() public view {
+        for (uint8 kind = 1; kind <= 3; ++kind) {
+            Grant memory grant = _plainGrant();
+            bytes memory key = abi.encodePacked(address(1));
+            if (kind == 3) key = bytes.concat(key, hex"00");
+            grant.sessionKey = Key(kind, key);
+            (Terms memory terms, ) = harness.readTerms(ACCOUNT, TermsEncoder.terms(grant));
+            assertEq(terms.sessionKeyId, GrantModel.keyId(grant.sessionKey));
         }
     }
 
-    function test_RefusesEveryLengthOfKeyButTwenty() public {
-        uint256[7] memory lengths = [uint256(0), 1, 19, 21, 32, 33, 300];
+    function test_RefusesEveryOtherKindOfKey() public {
+        for (uint256 kind = 0; kind < 256; ++kind) {
+            if (kind >= 1 && kind <= 3) continue;
+            bytes memory reason = abi.encodeWithSelector(E.KeyKindUnsupported.selector, kind);
+            _expectKeyRefused(Key(uint8(kind), abi.encodePacked(address(1))), reason);
+            _expectKeyRefused(Key(uint8(kind), abi.encodePacked(address(1), hex"00")), reason);
+            _expectKeyRefused(Key(uint8(kind), ""), reason);
+        }
+    }
+
+    function test_RefusesEveryWrongLengthOfKey() public {
+        uint256[8] memory lengths = [uint256(0), 1, 19, 20, 21, 32, 33, 300];
         for (uint256 i = 0; i < lengths.length; ++i) {
             bytes memory key = new bytes(lengths[i]);
             if (key.length != 0) key[0] = 0x01;
-            _expectKeyMalformed(abi.encodePacked(uint8(1), uint16(lengths[i]), key), lengths[i]);
-        }
-        // A length that leads out of the calldata.
-        _expectKeyMalformed(abi.encodePacked(uint8(1), type(uint16).max, address(1)), type(uint16).max);
-    }
-
-    function test_RefusesTheKeyOfNobody() public {
-        _expectKeyMalformed(abi.encodePacked(uint8(1), uint16(20), address(0)), 20);
-    }
-
-    function test_RefusesARotatorThatIsWrittenAsNone() public {
-        bytes memory data = bytes.concat(_encode(_example(), 0), abi.encodePacked(uint8(0), uint16(0)));
-        data[1] = bytes1(uint8(ROTATOR));
-        vm.expectRevert(abi.encodeWithSelector(ISessionModule.KeyKindUnsupported.selector, 0));
-        harness.readTerms(data, data.length);
-    }
-
-    function test_RefusesEveryTruncation() public {
-        bytes memory data = _encode(_example(), KEY_POLICY | ROTATOR);
-        harness.readTerms(data, data.length);
-        for (uint256 length = 0; length < data.length; ++length) {
-            // What was cut off still follows in calldata, where it could be read; and, the second time, zeros do.
-            _expectMalformed();
-            harness.readTerms(data, length);
-            bytes memory cut = _cut(data, 0, length);
-            try harness.readTerms(cut, length) {
-                assertTrue(false, "accepted");
-            } catch (bytes memory reason) {
-                _checkTyped(reason);
+            for (uint8 kind = 1; kind <= 3; ++kind) {
+                bool right = kind == 3 ? lengths[i] > 20 : lengths[i] == 20;
+                if (!right) _expectKeyMalformed(Key(kind, key), lengths[i]);
             }
         }
     }
 
-    function testFuzz_RandomBytesGiveATypedErrorOrTerms(bytes memory data, uint256 parts) public view {
-        _readAny(data);
-        _readAny(abi.encodePacked(_partsOf(parts), data));
-        _readAny(bytes.concat(_cut(_encode(_example(), _partsOf(parts)), 0, bound(parts >> 8, 0, 60)), data));
+    function test_RefusesALengthThatLeadsOutOfTheCalldata() public {
+        bytes memory data = TermsEncoder.terms(_plainGrant());
+        // Kind and length of the session key follow 39 bytes.
+        (data[40], data[41]) = (0xff, 0xff);
+        vm.expectRevert(abi.encodeWithSelector(E.KeyMalformed.selector, 1, 65_535));
+        harness.readTerms(ACCOUNT, data);
+        data[39] = 0x03;
+        (, uint256 end) = harness.readTerms(ACCOUNT, data);
+        assertGt(end, data.length);
     }
 
-    // ---------------------------------------------------------------------------------------------------------- helpers
+    function test_RefusesTheKeyOfNobody() public {
+        _expectKeyMalformed(Key(1, abi.encodePacked(address(0))), 20);
+        _expectKeyMalformed(Key(2, abi.encodePacked(address(0))), 20);
+        _expectKeyMalformed(Key(3, abi.encodePacked(address(0), hex"01")), 21);
+    }
+
+    function test_RefusesARotatorOrKeeperThatIsWrittenAsNone() public {
+        for (uint256 part = 6; part <= 7; ++part) {
+            bytes memory data = TermsEncoder.termsWith(_plainGrant(), 1 << part);
+            vm.expectRevert(abi.encodeWithSelector(E.KeyKindUnsupported.selector, 0));
+            harness.readTerms(ACCOUNT, data);
+        }
+    }
+
+    function _expectKeyMalformed(Key memory key, uint256 length) private {
+        _expectKeyRefused(key, abi.encodeWithSelector(E.KeyMalformed.selector, key.kind, length));
+    }
+
+    /// @dev As session key, rotator and keeper.
+    function _expectKeyRefused(Key memory key, bytes memory reason) private {
+        Grant memory grant = _plainGrant();
+        grant.sessionKey = key;
+        _expectRefused(grant, 0, reason);
+        grant = _plainGrant();
+        grant.rotator = key;
+        _expectRefused(grant, 1 << 6, reason);
+        grant = _plainGrant();
+        grant.keeper = key;
+        _expectRefused(grant, 1 << 7, reason);
+    }
+
+    function _expectRefused(Grant memory grant, uint256 parts, bytes memory reason) private {
+        bytes memory data = TermsEncoder.termsWith(grant, parts);
+        vm.expectRevert(reason);
+        harness.readTerms(ACCOUNT, data);
+    }
+
+    // -------------------------------------------------------------------------------------------------------- networks
+
+    function test_RefusesNetworksWithoutThisChain() public {
+        bytes memory reason = abi.encodeWithSelector(E.NetworkNotGranted.selector, block.chainid);
+        Grant memory grant = _plainGrant();
+        grant.networks[0].chainId = block.chainid + 1;
+        _expectRefused(grant, 1, reason);
+        grant.networks = new Network[](0);
+        bytes memory data = TermsEncoder.termsWith(_plainGrant(), 1);
+        // No networks at all: the count is the last byte but sixteen.
+        data = bytes.concat(_cut(data, 0, data.length - 17), hex"00");
+        vm.expectRevert(reason);
+        harness.readTerms(ACCOUNT, data);
+    }
+
+    function test_RefusesAnotherEpochThanTheHeaderSays() public {
+        bytes memory data = TermsEncoder.termsWith(_plainGrant(), 1);
+        harness.readTerms(ACCOUNT, data);
+        data[data.length - 1] ^= 0x01;
+        vm.expectRevert(abi.encodeWithSelector(E.NetworkNotGranted.selector, block.chainid));
+        harness.readTerms(ACCOUNT, data);
+    }
+
+    function test_RefusesNetworksThatDoNotIncrease() public {
+        uint256 here = block.chainid;
+        uint256[2][4] memory orders = [[here, here], [here + 1, here], [here, here - 1], [uint256(0), here]];
+        for (uint256 i = 0; i < orders.length; ++i) {
+            Grant memory grant = _plainGrant();
+            grant.networks = new Network[](2);
+            grant.networks[0] = Network(orders[i][0], 5);
+            grant.networks[1] = Network(orders[i][1], 5);
+            _expectRefused(grant, 1, abi.encodeWithSelector(E.UseMalformed.selector));
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------- paymaster, supersession
+
+    function test_RefusesPaymasterRulesThatMakeNoSense() public {
+        bytes memory malformed = abi.encodeWithSelector(E.UseMalformed.selector);
+        for (uint256 kind = 0; kind < 256; ++kind) {
+            for (uint256 count = 0; count < 2; ++count) {
+                Grant memory grant = _plainGrant();
+                grant.paymaster.kind = uint8(kind);
+                grant.paymaster.listed = new address[](count);
+                bool right = kind <= 2 && (kind == 1) == (count == 1);
+                if (right) harness.readTerms(ACCOUNT, TermsEncoder.termsWith(grant, 1 << 5));
+                else _expectRefused(grant, 1 << 5, malformed);
+            }
+        }
+    }
+
+    function test_RefusesToSupersedeNothing() public {
+        Grant memory grant = _plainGrant();
+        _expectRefused(grant, 1 << 9, abi.encodeWithSelector(E.UseMalformed.selector));
+        grant.supersedes.grantId = bytes32(uint256(1));
+        harness.readTerms(ACCOUNT, TermsEncoder.terms(grant));
+    }
+
+    // ----------------------------------------------------------------------------------------------------- any bytes
+
+    function testFuzz_RandomBytesGiveATypedErrorOrTerms(bytes memory data, uint16 parts) public view {
+        parts &= uint16(KNOWN);
+        _readAny(data);
+        _readAny(abi.encodePacked(parts, data));
+        bytes memory start = TermsEncoder.termsWith(_plainGrant(), 0);
+        (start[0], start[1]) = (bytes1(uint8(parts >> 8)), bytes1(uint8(parts)));
+        _readAny(bytes.concat(start, data));
+    }
+
+    function testFuzz_ChangedTermsGiveATypedErrorOrTerms(uint256 seed) public view {
+        bytes memory data = TermsEncoder.terms(RandomGrant.make(ACCOUNT, seed));
+        for (uint256 i = 0; i < 8; ++i) data[_hash(seed, i) % data.length] = bytes1(uint8(_hash(seed, ~i)));
+        _readAny(data);
+    }
 
     function _readAny(bytes memory data) private view {
-        try harness.readTerms(data, data.length) {} catch (bytes memory reason) {
+        try harness.readTerms(ACCOUNT, data) {} catch (bytes memory reason) {
             _checkTyped(reason);
         }
     }
 
-    function _checkWindow(bool accepted, uint256 validAfter, uint256 validUntil) private {
-        Terms memory terms = _example();
-        (terms.validAfter, terms.validUntil) = (uint48(validAfter), uint48(validUntil));
-        bytes memory data = _encode(terms, 0);
-        if (!accepted) {
-            vm.expectRevert(
-                abi.encodeWithSelector(ISessionModule.GrantWindowInvalid.selector, validAfter, validUntil)
-            );
-        }
-        harness.readTerms(data, data.length);
-    }
-
-    function _expectKeyMalformed(bytes memory key, uint256 length) private {
-        bytes memory data = _withKey(key);
-        vm.expectRevert(abi.encodeWithSelector(ISessionModule.KeyMalformed.selector, 1, length));
-        harness.readTerms(data, data.length);
-    }
-
-    function _withKey(bytes memory key) private pure returns (bytes memory) {
-        // Everything before the session key is 39 bytes.
-        return bytes.concat(_cut(_encode(_example(), 0), 0, 39), key);
-    }
-
-    function _example() private pure returns (Terms memory terms) {
-        terms.permissionsHeight = 3;
-        terms.limitsHeight = 2;
-        (terms.epoch, terms.validAfter, terms.validUntil) = (5, 1_700_000_000, 1_800_000_000);
-        (terms.keyLifetime, terms.overlap, terms.maxKeys) = (86_400, 600, 4);
-        (terms.sessionKey, terms.rotator) = (address(0x5e55), address(0x4074));
-        terms.salt = bytes16(uint128(0x5a17));
-    }
-
-    /// @dev The nearest terms that can be written, as they are read.
-    function _valid(Terms memory terms, uint256 parts) private pure returns (Terms memory) {
-        terms.permissionsHeight = bound(terms.permissionsHeight, 0, 10);
-        terms.limitsHeight = bound(terms.limitsHeight, 0, 10);
-        terms.validUntil = uint48(bound(terms.validUntil, 1, TIME_END - 1));
-        terms.validAfter = uint48(bound(terms.validAfter, 0, terms.validUntil));
-        if (terms.sessionKey == address(0)) terms.sessionKey = address(1);
-        if (terms.rotator == address(0)) terms.rotator = address(1);
-        terms.sessionKeyId = KeyLib.ecdsaId(terms.sessionKey);
-        terms.rotatorId = KeyLib.ecdsaId(terms.rotator);
-        if (_partsOf(parts) & KEY_POLICY == 0) {
-            (terms.keyLifetime, terms.overlap, terms.maxKeys) = (type(uint32).max, 0, 1);
-        }
-        if (_partsOf(parts) & ROTATOR == 0) (terms.rotator, terms.rotatorId) = (address(0), bytes32(0));
-        return terms;
-    }
-
-    function _partsOf(uint256 parts) private pure returns (uint16) {
-        return uint16(parts) & (KEY_POLICY | ROTATOR);
-    }
-
-    function _encode(Terms memory terms, uint16 parts) private pure returns (bytes memory data) {
-        data = abi.encodePacked(
-            parts,
-            uint8((terms.permissionsHeight << 4) | terms.limitsHeight),
-            terms.epoch,
-            terms.validAfter,
-            terms.validUntil,
-            terms.salt,
-            abi.encodePacked(uint8(1), uint16(20), terms.sessionKey)
-        );
-        if (parts & KEY_POLICY != 0) {
-            data = abi.encodePacked(data, terms.keyLifetime, terms.overlap, terms.maxKeys);
-        }
-        if (parts & ROTATOR != 0) data = abi.encodePacked(data, uint8(1), uint16(20), terms.rotator);
+    function test_AllPartsTogether() public view {
+        Grant memory grant = _plainGrant();
+        grant.guards = new Guard[](2);
+        grant.guards[0] = Guard(address(1), "");
+        grant.guards[1] = Guard(address(2), new bytes(300));
+        (grant.rotator, grant.keeper) = (_key(address(3)), _key(address(4)));
+        grant.paymaster.kind = 2;
+        grant.supersedes.grantId = bytes32(uint256(5));
+        bytes memory data = TermsEncoder.termsWith(grant, KNOWN);
+        (Terms memory terms, uint256 end) = harness.readTerms(ACCOUNT, data);
+        assertEq(end, data.length);
+        _assertParts(terms, grant);
+        _assertPositions(terms, grant, data);
     }
 }

@@ -2,76 +2,20 @@
 pragma solidity ^0.8.35;
 
 import {Key} from "../../../contracts/types/Key.sol";
-import {Limit} from "../../../contracts/types/Limit.sol";
-import {ParameterCondition} from "../../../contracts/types/ParameterCondition.sol";
-import {Permission} from "../../../contracts/types/Permission.sol";
-import {Spend} from "../../../contracts/types/Spend.sol";
-
-struct Network {
-    uint256 chainId;
-    uint64 epoch;
-}
-
-struct Message {
-    uint8 kind;
-    bytes32 domain;
-    string contents;
-    ParameterCondition[] conditions;
-    bool uncounted;
-}
-
-struct Guard {
-    address guard;
-    bytes config;
-}
-
-struct MaximumFee {
-    uint256 budget;
-    uint256 price;
-}
-
-struct PaymasterRule {
-    uint8 kind;
-    address[] listed;
-}
-
-struct Identity {
-    uint8 kind;
-    address registry;
-    bytes subject;
-}
-
-struct Supersession {
-    bytes32 grantId;
-    uint16[] carries;
-}
-
-/// @notice A whole grant as its owner sees it. The trees are plain lists here: hashing pads them.
-/// @param permissionsHeight Least height of the tree of permissions; a longer list makes it higher.
-/// @param limitsHeight Least height of the tree of limits.
-struct Grant {
-    address account;
-    Network[] networks;
-    Permission[] permissions;
-    Limit[] limits;
-    Message[] messages;
-    Guard[] guards;
-    uint48 validAfter;
-    uint48 validUntil;
-    uint32 keyLifetime;
-    uint32 overlap;
-    uint8 maxKeys;
-    MaximumFee maximumFee;
-    PaymasterRule paymaster;
-    Key rotator;
-    Key keeper;
-    Identity identity;
-    Supersession supersedes;
-    Key sessionKey;
-    bytes16 salt;
-    uint256 permissionsHeight;
-    uint256 limitsHeight;
-}
+import {
+    Grant,
+    Guard,
+    Identity,
+    Limit,
+    MaximumFee,
+    Message,
+    Network,
+    ParameterCondition,
+    PaymasterRule,
+    Permission,
+    Spend,
+    Supersession
+} from "./Grant.sol";
 
 /// @title EIP-712 of everything that is signed, straight from docs/protocol.md
 /// @notice Shares no code with the contracts, so that an agreement of both says something.
@@ -104,11 +48,11 @@ library GrantModel {
         bytes memory head = abi.encode(
             typeHash(grant),
             grant.account,
-            _networks(grant.networks),
+            networksHash(grant.networks),
             root(permissionLeaves(grant)),
             root(limitLeaves(grant)),
-            _messages(grant.messages),
-            _guards(grant.guards),
+            messagesHash(grant.messages),
+            guardsHash(grant.guards),
             grant.validAfter,
             grant.validUntil
         );
@@ -116,14 +60,14 @@ library GrantModel {
             grant.keyLifetime,
             grant.overlap,
             grant.maxKeys,
-            _fee(grant.maximumFee)
+            feeHash(grant.maximumFee)
         );
         bytes memory tail = abi.encode(
-            _paymaster(grant.paymaster),
+            paymasterHash(grant.paymaster),
             keyId(grant.rotator),
             keyId(grant.keeper),
-            _identity(grant.identity),
-            _supersession(grant.supersedes),
+            identityHash(grant.identity),
+            supersessionHash(grant.supersedes),
             keyId(grant.sessionKey),
             grant.salt
         );
@@ -185,30 +129,7 @@ library GrantModel {
         }
     }
 
-    // --------------------------------------------------------------------------------------------------- other messages
-
-    function userOperationUse(bytes32 userOpHash, bytes32 useHash) internal pure returns (bytes32) {
-        bytes32 type_ = keccak256("UserOperationUse(bytes32 userOpHash,bytes32 useHash)");
-        return keccak256(abi.encode(type_, userOpHash, useHash));
-    }
-
-    function keyRevocation(address account, bytes32 grantId, bytes32 key) internal pure returns (bytes32) {
-        bytes32 type_ = keccak256("KeyRevocation(address account,bytes32 grantId,bytes32 keyId)");
-        return keccak256(abi.encode(type_, account, grantId, key));
-    }
-
-    function grantRevocation(address account, bytes32 grantId) internal pure returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(keccak256("GrantRevocation(address account,bytes32 grantId)"), account, grantId)
-            );
-    }
-
-    function epochRevocation(address account, uint256 chainId, uint64 epoch) internal pure returns (bytes32) {
-        bytes32 type_ = keccak256("EpochRevocation(address account,uint256 chainId,uint64 epoch)");
-        return keccak256(abi.encode(type_, account, chainId, epoch));
-    }
-
+    /// @notice EIP-712 digest in the module's domain.
     function digest(address module, bytes32 structHash_) internal pure returns (bytes32) {
         bytes32 separator = keccak256(
             abi.encode(
@@ -228,11 +149,6 @@ library GrantModel {
     }
 
     function permissionHash(Permission memory permission) internal pure returns (bytes32) {
-        bytes32[] memory spends = new bytes32[](permission.spends.length);
-        for (uint256 i = 0; i < spends.length; ++i) {
-            Spend memory spend = permission.spends[i];
-            spends[i] = keccak256(abi.encode(keccak256(SPEND), spend.limit, spend.source, spend.argument));
-        }
         return
             keccak256(
                 abi.encode(
@@ -241,8 +157,8 @@ library GrantModel {
                     permission.call,
                     permission.selector,
                     permission.maxValue,
-                    _conditions(permission.conditions),
-                    _array(spends),
+                    conditionsHash(permission.conditions),
+                    spendsHash(permission.spends),
                     permission.worstTier
                 )
             );
@@ -262,7 +178,21 @@ library GrantModel {
             );
     }
 
-    function _conditions(ParameterCondition[] memory conditions) private pure returns (bytes32) {
+    function messageHash(Message memory message) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256(bytes.concat(MESSAGE, CONDITION)),
+                    message.kind,
+                    message.domain,
+                    keccak256(bytes(message.contents)),
+                    conditionsHash(message.conditions),
+                    message.uncounted
+                )
+            );
+    }
+
+    function conditionsHash(ParameterCondition[] memory conditions) internal pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](conditions.length);
         for (uint256 i = 0; i < hashes.length; ++i) {
             hashes[i] = keccak256(
@@ -277,7 +207,16 @@ library GrantModel {
         return _array(hashes);
     }
 
-    function _networks(Network[] memory networks) private pure returns (bytes32) {
+    function spendsHash(Spend[] memory spends) internal pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](spends.length);
+        for (uint256 i = 0; i < hashes.length; ++i) {
+            Spend memory spend = spends[i];
+            hashes[i] = keccak256(abi.encode(keccak256(SPEND), spend.limit, spend.source, spend.argument));
+        }
+        return _array(hashes);
+    }
+
+    function networksHash(Network[] memory networks) internal pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](networks.length);
         for (uint256 i = 0; i < hashes.length; ++i) {
             hashes[i] = keccak256(abi.encode(keccak256(NETWORK), networks[i].chainId, networks[i].epoch));
@@ -285,24 +224,15 @@ library GrantModel {
         return _array(hashes);
     }
 
-    function _messages(Message[] memory messages) private pure returns (bytes32) {
+    function messagesHash(Message[] memory messages) internal pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](messages.length);
         for (uint256 i = 0; i < hashes.length; ++i) {
-            hashes[i] = keccak256(
-                abi.encode(
-                    keccak256(bytes.concat(MESSAGE, CONDITION)),
-                    messages[i].kind,
-                    messages[i].domain,
-                    keccak256(bytes(messages[i].contents)),
-                    _conditions(messages[i].conditions),
-                    messages[i].uncounted
-                )
-            );
+            hashes[i] = messageHash(messages[i]);
         }
         return _array(hashes);
     }
 
-    function _guards(Guard[] memory guards) private pure returns (bytes32) {
+    function guardsHash(Guard[] memory guards) internal pure returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](guards.length);
         for (uint256 i = 0; i < hashes.length; ++i) {
             hashes[i] = keccak256(abi.encode(keccak256(GUARD), guards[i].guard, keccak256(guards[i].config)));
@@ -310,23 +240,23 @@ library GrantModel {
         return _array(hashes);
     }
 
-    function _fee(MaximumFee memory fee) private pure returns (bytes32) {
+    function feeHash(MaximumFee memory fee) internal pure returns (bytes32) {
         return keccak256(abi.encode(keccak256(MAXIMUM_FEE), fee.budget, fee.price));
     }
 
-    function _paymaster(PaymasterRule memory rule) private pure returns (bytes32) {
+    function paymasterHash(PaymasterRule memory rule) internal pure returns (bytes32) {
         bytes32 listed = keccak256(abi.encodePacked(rule.listed));
         return keccak256(abi.encode(keccak256(PAYMASTER), rule.kind, listed));
     }
 
-    function _identity(Identity memory identity) private pure returns (bytes32) {
+    function identityHash(Identity memory identity) internal pure returns (bytes32) {
         return
             keccak256(
                 abi.encode(keccak256(IDENTITY), identity.kind, identity.registry, keccak256(identity.subject))
             );
     }
 
-    function _supersession(Supersession memory supersedes) private pure returns (bytes32) {
+    function supersessionHash(Supersession memory supersedes) internal pure returns (bytes32) {
         bytes32 carries = keccak256(abi.encodePacked(supersedes.carries));
         return keccak256(abi.encode(keccak256(SUPERSESSION), supersedes.grantId, carries));
     }

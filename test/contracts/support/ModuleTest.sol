@@ -1,234 +1,242 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {SessionModule} from "../../../contracts/SessionModule.sol";
-import {LatchkeyAccount} from "../../../contracts/accounts/LatchkeyAccount.sol";
-import {LatchkeyAccountFactory} from "../../../contracts/accounts/LatchkeyAccountFactory.sol";
 import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
-import {MockERC20} from "../../../contracts/mocks/MockERC20.sol";
-import {Key} from "../../../contracts/types/Key.sol";
-import {Limit} from "../../../contracts/types/Limit.sol";
-import {ParameterCondition} from "../../../contracts/types/ParameterCondition.sol";
-import {Permission} from "../../../contracts/types/Permission.sol";
-import {Spend} from "../../../contracts/types/Spend.sol";
-import {Grant, GrantModel, Network} from "./GrantModel.sol";
-import {Test} from "./Test.sol";
+import {Fixture} from "./Fixture.sol";
+import {Grant} from "./Grant.sol";
+import {SignedModel} from "./SignedModel.sol";
+import {TermsEncoder} from "./TermsEncoder.sol";
 import {UseDraft, UseEncoder} from "./UseEncoder.sol";
-import {IEntryPoint, PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
+import {Vm} from "./Vm.sol";
+import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
-/// @notice A module, an account that has it, and a grant: at most 50 tokens to the payee per call and 100 in all (permission 0,
-/// limit 0), at most 1 ether to the payee per call and 1.5 in all (permission 1, limit 1).
-abstract contract ModuleTest is Test {
-    using GrantModel for Grant;
-
-    bytes32 internal constant SINGLE = bytes32(0);
-    bytes32 internal constant BATCH = bytes32(uint256(1) << 248);
-    address internal constant ENTRY_POINT = 0x0000000071727De22E5E9d8BAf0edAc6f37da032;
-    uint48 internal constant START = 1_800_000_000;
-
-    uint256 internal constant OWNER = uint256(keccak256("owner"));
-    uint256 internal constant KEY = uint256(keccak256("session key"));
-    uint256 internal constant SECOND = uint256(keccak256("second key"));
-    uint256 internal constant THIRD = uint256(keccak256("third key"));
-    uint256 internal constant ROTATOR = uint256(keccak256("rotator"));
-
-    SessionModule internal module;
-    LatchkeyAccountFactory internal factory;
-    LatchkeyAccount internal account;
-    MockERC20 internal token;
-    address internal payee;
-
-    function setUp() public virtual {
-        vm.warp(START);
-        module = new SessionModule();
-        factory = new LatchkeyAccountFactory(new LatchkeyAccount(IEntryPoint(ENTRY_POINT)));
-        token = new MockERC20("Dollar", "USD", 6);
-        payee = makeAddr("payee");
-        account = _account("account");
-    }
-
-    // -------------------------------------------------------------------------------------------------------- accounts
-
-    /// @notice A funded account with the module installed and the owner as its grantor; its epoch is 2.
-    function _account(bytes32 salt) internal returns (LatchkeyAccount created) {
-        created = LatchkeyAccount(payable(factory.createAccount(vm.addr(OWNER), salt)));
-        vm.deal(address(created), 100 ether);
-        token.mint(address(created), 1_000);
-        vm.startPrank(ENTRY_POINT);
-        created.installModule(1, address(module), abi.encodePacked(uint8(1), address(0), vm.addr(OWNER)));
-        created.installModule(2, address(module), "");
-        vm.stopPrank();
-    }
-
-    function _asAccount() internal {
-        vm.prank(address(account));
-    }
-
-    // ---------------------------------------------------------------------------------------------------------- grants
-
-    function _ecdsa(uint256 privateKey) internal pure returns (Key memory) {
-        return Key(1, abi.encodePacked(vm.addr(privateKey)));
-    }
-
-    function _keyId(uint256 privateKey) internal pure returns (bytes32) {
-        return GrantModel.keyId(_ecdsa(privateKey));
-    }
-
-    function _newGrant() internal view returns (Grant memory grant) {
-        (uint64 epoch, , , ) = module.accountState(address(account));
-        grant.account = address(account);
-        grant.networks = new Network[](1);
-        grant.networks[0] = Network(block.chainid, epoch);
-        grant.permissions = new Permission[](2);
-        grant.permissions[0] = _tokenPermission();
-        grant.permissions[1] = _etherPermission();
-        grant.limits = new Limit[](2);
-        grant.limits[0] = Limit(2, address(token), 100, type(uint32).max, 0);
-        grant.limits[1] = Limit(1, address(0), 1.5 ether, type(uint32).max, 0);
-        (grant.validAfter, grant.validUntil) = (START - 100, START + 10_000);
-        (grant.keyLifetime, grant.overlap, grant.maxKeys) = (5_000, 60, 2);
-        grant.maximumFee.budget = type(uint256).max;
-        grant.maximumFee.price = type(uint256).max;
-        grant.rotator = _ecdsa(ROTATOR);
-        grant.sessionKey = _ecdsa(KEY);
-        grant.salt = bytes16("salt");
-    }
-
-    function _tokenPermission() internal view returns (Permission memory permission) {
-        permission.target = address(token);
-        (permission.call, permission.selector, permission.worstTier) = (1, token.transfer.selector, 255);
-        permission.conditions = new ParameterCondition[](2);
-        permission.conditions[0] = ParameterCondition(0, 1, _values(bytes32(uint256(uint160(payee)))));
-        permission.conditions[1] = ParameterCondition(1, 4, _values(bytes32(uint256(50))));
-        permission.spends = new Spend[](1);
-        permission.spends[0] = Spend(0, 2, 1);
-    }
-
-    function _etherPermission() internal view returns (Permission memory permission) {
-        permission.target = payee;
-        (permission.call, permission.maxValue, permission.worstTier) = (3, 1 ether, 255);
-        permission.spends = new Spend[](1);
-        permission.spends[0] = Spend(1, 1, 0);
-    }
-
-    function _values(bytes32 value) internal pure returns (bytes32[] memory values) {
-        values = new bytes32[](1);
-        values[0] = value;
-    }
-
-    function _id(Grant memory grant) internal view returns (bytes32) {
-        return grant.id(address(module));
-    }
-
-    /// @notice A grant that the account recorded by transaction.
-    function _granted() internal returns (Grant memory grant, bytes32 grantId) {
-        grant = _newGrant();
-        grantId = _id(grant);
-        _asAccount();
-        module.grant(grantId, "");
-    }
-
-    function _approval(bytes32 digest) internal view returns (ISessionModule.GrantorSignature memory) {
-        return ISessionModule.GrantorSignature(_ecdsa(OWNER), signature(OWNER, digest));
-    }
-
-    function _spent(bytes32 grantId, uint16 limitId) internal view returns (uint256 amount) {
-        (amount, ) = module.spent(address(account), grantId, limitId);
-    }
-
+/// @notice Uses of a grant on every path, and refusals: of exactly this error, with nothing changed.
+/// @dev `_execute`, `_relay` and `_validate` do it; `_allows` tries all three and leaves no trace; `_refuses` expects the same
+/// error from all three; the other `_refuses...` are for one path, one operation, or any call to the module.
+abstract contract ModuleTest is Fixture {
     // ------------------------------------------------------------------------------------------------------------ uses
 
-    /// @notice A use of one permission and the limit of the same index, by the grant's first key.
-    function _draft(Grant memory grant, uint256 index) internal pure returns (UseDraft memory draft) {
-        draft.grant = grant;
-        draft.permissions = new uint256[](1);
-        draft.permissions[0] = index;
-        draft.limits = new uint256[](1);
-        draft.limits[0] = index;
-    }
-
-    /// @notice A use of both permissions, one byte a call to tell which.
-    function _bothDraft(Grant memory grant, bytes memory each) internal pure returns (UseDraft memory draft) {
-        draft.grant = grant;
-        draft.permissions = new uint256[](2);
-        draft.permissions[1] = 1;
-        draft.limits = new uint256[](2);
-        draft.limits[1] = 1;
-        draft.each = each;
-    }
-
-    function _withKey(UseDraft memory draft, uint256 privateKey) internal pure returns (UseDraft memory) {
-        if (privateKey != KEY) draft.key = _ecdsa(privateKey);
-        return draft;
-    }
-
-    function _withGrantSignature(UseDraft memory draft) internal view returns (UseDraft memory) {
-        draft.grantor = _ecdsa(OWNER);
-        draft.grantSignature = signature(OWNER, _id(draft.grant));
-        return draft;
-    }
-
-    function _transfer(address to, uint256 amount) internal view returns (bytes memory) {
-        return abi.encodePacked(address(token), uint256(0), abi.encodeCall(token.transfer, (to, amount)));
-    }
-
-    function _ether(uint256 value) internal view returns (bytes memory) {
-        return abi.encodePacked(payee, value);
-    }
-
-    function _tokenCall(uint256 amount) internal view returns (Execution memory) {
-        return Execution(address(token), 0, abi.encodeCall(token.transfer, (payee, amount)));
-    }
-
     /// @notice The holder's own transaction.
-    function _execute(
-        UseDraft memory draft,
-        uint256 privateKey,
-        bytes32 mode,
-        bytes memory execution
-    ) internal {
-        bytes memory use = UseEncoder.encode(_withKey(draft, privateKey));
-        vm.prank(vm.addr(privateKey));
-        module.execute(address(account), mode, execution, use);
+    function _execute(UseDraft memory draft, bytes32 mode, bytes memory execution) internal {
+        bytes memory use = UseEncoder.encode(draft);
+        vm.prank(vm.addr(draft.signer));
+        module.execute(draft.grant.account, mode, execution, use);
     }
 
+    /// @notice The first key transfers tokens to the payee with its own transaction.
+    function _pay(Grant memory grant, uint256 amount) internal {
+        _execute(_draft(grant, 0), SINGLE, _transfer(payee, amount));
+    }
+
+    /// @notice As above, with another key.
     function _pay(Grant memory grant, uint256 privateKey, uint256 amount) internal {
-        _execute(_draft(grant, 0), privateKey, SINGLE, _transfer(payee, amount));
+        _execute(_withKey(_draft(grant, 0), privateKey), SINGLE, _transfer(payee, amount));
+    }
+
+    /// @notice The holder's signature, carried by this test.
+    function _relay(
+        UseDraft memory draft,
+        bytes32 mode,
+        bytes memory execution,
+        ISessionModule.Relay memory relay
+    ) internal {
+        bytes memory use = _relayable(draft, mode, execution, relay);
+        module.executeRelayed(draft.grant.account, mode, execution, use, relay);
+    }
+
+    /// @notice The use with the holder's signature for a relayer.
+    function _relayable(
+        UseDraft memory draft,
+        bytes32 mode,
+        bytes memory execution,
+        ISessionModule.Relay memory relay
+    ) internal view returns (bytes memory use) {
+        use = UseEncoder.encode(draft);
+        bytes32 structHash = SignedModel.relayedUse(
+            draft.grant.account,
+            mode,
+            execution,
+            keccak256(use),
+            relay
+        );
+        return bytes.concat(use, signature(draft.signer, _digest(structHash)));
+    }
+
+    /// @notice A relay with an unordered nonce that no other test uses.
+    function _anyRelay() internal pure returns (ISessionModule.Relay memory) {
+        return ISessionModule.Relay((1 << 255) | 0xa11, type(uint48).max, 0);
     }
 
     /// @notice An operation as the account hands it to the module, signed by the key.
+    /// @dev Whoever changes it afterwards signs again with {_sign}.
     function _operation(
         UseDraft memory draft,
-        uint256 privateKey,
-        bytes memory callData
-    ) internal view returns (PackedUserOperation memory op, bytes32 userOpHash) {
-        userOpHash = keccak256(callData);
-        op.sender = address(account);
-        op.callData = callData;
-        bytes memory use = UseEncoder.encode(_withKey(draft, privateKey));
-        bytes32 structHash = GrantModel.userOperationUse(userOpHash, keccak256(use));
-        op.signature = bytes.concat(
-            use,
-            signature(privateKey, GrantModel.digest(address(module), structHash))
-        );
+        bytes32 mode,
+        bytes memory execution
+    ) internal view returns (PackedUserOperation memory op) {
+        op.sender = draft.grant.account;
+        op.callData = abi.encodeCall(IERC7579Execution.execute, (mode, execution));
+        return _sign(op, draft);
     }
 
-    function _callData(bytes32 mode, bytes memory execution) internal pure returns (bytes memory) {
-        return abi.encodeCall(IERC7579Execution.execute, (mode, execution));
+    /// @notice The operation with the use of the draft and its key's signature.
+    function _sign(
+        PackedUserOperation memory op,
+        UseDraft memory draft
+    ) internal view returns (PackedUserOperation memory) {
+        bytes memory use = UseEncoder.encode(draft);
+        bytes memory signed = signature(draft.signer, _operationDigest(op, use));
+        op.signature = bytes.concat(use, signed);
+        return op;
+    }
+
+    /// @notice What a key signs for an operation.
+    function _operationDigest(
+        PackedUserOperation memory op,
+        bytes memory use
+    ) internal view returns (bytes32) {
+        return _digest(SignedModel.userOperationUse(_operationHash(op), keccak256(use)));
+    }
+
+    /// @notice Stands for the hash that an EntryPoint computes: of everything but the signature.
+    function _operationHash(PackedUserOperation memory op) internal pure returns (bytes32) {
+        bytes memory head = abi.encode(op.sender, op.nonce, op.initCode, op.callData);
+        bytes memory tail = abi.encode(
+            op.accountGasLimits,
+            op.preVerificationGas,
+            op.gasFees,
+            op.paymasterAndData
+        );
+        return keccak256(bytes.concat(head, tail));
+    }
+
+    /// @notice The module judges an operation, asked by its account.
+    function _validate(PackedUserOperation memory op) internal returns (uint256) {
+        bytes32 hash = _operationHash(op);
+        vm.prank(op.sender);
+        return module.validateUserOp(op, hash);
     }
 
     function _validate(
         UseDraft memory draft,
-        uint256 privateKey,
-        bytes memory callData
+        bytes32 mode,
+        bytes memory execution
     ) internal returns (uint256) {
-        (PackedUserOperation memory op, bytes32 userOpHash) = _operation(draft, privateKey, callData);
-        _asAccount();
-        return module.validateUserOp(op, userOpHash);
+        return _validate(_operation(draft, mode, execution));
     }
 
     function _window(uint256 validAfter, uint256 validUntil) internal pure returns (uint256) {
         return (validUntil << 160) | (validAfter << 208);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------- guards
+
+    /// @notice A batch between the guard calls that an operation under a guarded grant needs.
+    function _guarded(Grant memory grant, Execution[] memory calls) internal view returns (bytes memory) {
+        bytes memory guards = TermsEncoder.guards(grant.guards);
+        bytes32 grantId = _id(grant);
+        uint256 length = calls.length;
+        Execution[] memory all = new Execution[](length + 2);
+        all[0] = Execution(address(module), 0, abi.encodeCall(module.guardBegin, (grantId, guards)));
+        for (uint256 i = 0; i < length; ++i) all[i + 1] = calls[i];
+        all[length + 1] = Execution(address(module), 0, abi.encodeCall(module.guardEnd, (grantId, guards)));
+        return abi.encode(all);
+    }
+
+    /// @dev An execution as an operation makes it: a guarded batch with its guard calls.
+    function _asOperated(
+        Grant memory grant,
+        bytes32 mode,
+        bytes memory execution
+    ) private view returns (bytes memory) {
+        if (grant.guards.length == 0 || mode != BATCH) return execution;
+        return _guarded(grant, abi.decode(execution, (Execution[])));
+    }
+
+    // --------------------------------------------------------------------------------------------------------- allowed
+
+    /// @notice Every path allows the use; nothing of it stays.
+    function _allows(UseDraft memory draft, bytes32 mode, bytes memory execution) internal {
+        uint256 state = vm.snapshotState();
+        _execute(draft, mode, execution);
+        vm.revertToState(state);
+
+        state = vm.snapshotState();
+        _relay(draft, mode, execution, _anyRelay());
+        vm.revertToState(state);
+
+        state = vm.snapshotState();
+        uint256 data = _validate(draft, mode, _asOperated(draft.grant, mode, execution));
+        assertEq(uint160(data), 0, "signature was not accepted");
+        vm.revertToState(state);
+    }
+
+    // --------------------------------------------------------------------------------------------------------- refused
+
+    /// @notice Every path refuses the use with the same error, and nothing changes.
+    function _refuses(
+        UseDraft memory draft,
+        bytes32 mode,
+        bytes memory execution,
+        bytes memory reason
+    ) internal {
+        _refusesDirect(draft, mode, execution, reason);
+        _refusesRelayed(draft, mode, execution, _anyRelay(), reason);
+        _refusesOperation(_operation(draft, mode, _asOperated(draft.grant, mode, execution)), reason);
+    }
+
+    function _refusesDirect(
+        UseDraft memory draft,
+        bytes32 mode,
+        bytes memory execution,
+        bytes memory reason
+    ) internal {
+        bytes memory use = UseEncoder.encode(draft);
+        bytes memory data = abi.encodeCall(module.execute, (draft.grant.account, mode, execution, use));
+        _refusesCall(vm.addr(draft.signer), data, reason);
+    }
+
+    function _refusesRelayed(
+        UseDraft memory draft,
+        bytes32 mode,
+        bytes memory execution,
+        ISessionModule.Relay memory relay,
+        bytes memory reason
+    ) internal {
+        bytes memory use = _relayable(draft, mode, execution, relay);
+        address sender = draft.grant.account;
+        _refusesCall(
+            address(this),
+            abi.encodeCall(module.executeRelayed, (sender, mode, execution, use, relay)),
+            reason
+        );
+    }
+
+    function _refusesOperation(PackedUserOperation memory op, bytes memory reason) internal {
+        bytes memory data = abi.encodeCall(module.validateUserOp, (op, _operationHash(op)));
+        _refusesCall(op.sender, data, reason);
+    }
+
+    /// @notice The module refuses a call with exactly this error, and nothing changes anywhere.
+    function _refusesCall(address caller, bytes memory data, bytes memory reason) internal {
+        vm.startStateDiffRecording();
+        vm.prank(caller);
+        (bool success, bytes memory answer) = address(module).call(data);
+        _assertUnchanged(vm.stopAndReturnStateDiff());
+        assertFalse(success, "was not refused");
+        assertEq(answer, reason);
+    }
+
+    /// @dev No storage holds another value, and no value moved.
+    function _assertUnchanged(Vm.AccountAccess[] memory accesses) private pure {
+        for (uint256 i = 0; i < accesses.length; ++i) {
+            Vm.StorageAccess[] memory words = accesses[i].storageAccesses;
+            for (uint256 j = 0; j < words.length; ++j) {
+                bool written = words[j].isWrite && words[j].previousValue != words[j].newValue;
+                assertFalse(written && !words[j].reverted, "storage changed");
+            }
+            assertFalse(accesses[i].value != 0 && !accesses[i].reverted, "value moved");
+        }
     }
 }

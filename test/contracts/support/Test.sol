@@ -22,6 +22,22 @@ abstract contract Test {
     address[] private _excludedSenders;
     FuzzSelector[] private _targetSelectors;
 
+    // ------------------------------------------------------------------------------------------------------- deployment
+
+    /// @notice Deploys a contract by its name. A test that does not import it is not compiled again when it changes.
+    function deploy(string memory name) internal returns (address) {
+        return deploy(name, "");
+    }
+
+    /// @param arguments ABI-encoded arguments of the constructor.
+    function deploy(string memory name, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = bytes.concat(vm.getCode(name), arguments);
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+        }
+        require(deployed != address(0), string.concat("deploy: constructor of ", name));
+    }
+
     // ------------------------------------------------------------------------------------------------------------ input
 
     /// @notice Maps a fuzzed value onto [lowest, highest], both inclusive; values already inside stay as they are.

@@ -50,6 +50,19 @@ interface Vm {
         uint64 depth;
     }
 
+    /// @notice One opcode that ran.
+    /// @param stack What the opcode takes from the stack, its top first.
+    /// @param memoryInput What the opcode reads of memory.
+    /// @param contractAddr Whose storage the code works on.
+    struct DebugStep {
+        uint256[] stack;
+        bytes memoryInput;
+        uint8 opcode;
+        uint64 depth;
+        bool isOutOfGas;
+        address contractAddr;
+    }
+
     struct Log {
         bytes32[] topics;
         bytes data;
@@ -84,6 +97,7 @@ interface Vm {
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool success);
 
+    /// @notice Creation code of a contract of this project that the test does not have to import.
     /// @param artifact `Name.sol:Name` or `Name`.
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
 
@@ -128,6 +142,10 @@ interface Vm {
     function accesses(address target) external returns (bytes32[] memory reads, bytes32[] memory writes);
     function startStateDiffRecording() external;
     function stopAndReturnStateDiff() external returns (AccountAccess[] memory accountAccesses);
+
+    /// @notice Needs the runner's tracer, which it has from verbosity 3 on.
+    function startDebugTraceRecording() external;
+    function stopAndReturnDebugTraceRecording() external returns (DebugStep[] memory steps);
 
     /// @notice Reads a file of test/vectors or of the EntryPoint packages; hardhat.config.ts lists what may be read.
     function readFile(string calldata path) external view returns (string memory text);

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
-import {LatchkeyAccount} from "../../../contracts/accounts/LatchkeyAccount.sol";
-import {MockOwnerValidator} from "../../../contracts/mocks/MockOwnerValidator.sol";
 import {Key} from "../../../contracts/types/Key.sol";
-import {Grant, GrantModel} from "../support/GrantModel.sol";
+import {Grant} from "../support/Grant.sol";
+import {GrantModel} from "../support/GrantModel.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
-import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
+import {IReferenceAccount} from "../support/Parties.sol";
+import {SignedModel} from "../support/SignedModel.sol";
+import {TermsEncoder} from "../support/TermsEncoder.sol";
+import {UseDraft} from "../support/UseEncoder.sol";
+
+/// @notice Older accounts ask it.
+interface IInitialized {
+    function isInitialized(address account) external view returns (bool);
+}
 
 /// @notice Installing, granting, revoking. What is over never comes back.
 contract LifecycleTest is ModuleTest {
-    function _status(bytes32 grantId) private view returns (uint256 status) {
-        (status, , , ) = module.grantState(address(account), grantId);
+    function _status(bytes32 grantId) private view returns (uint256) {
+        return module.grantState(address(account), grantId).status;
     }
 
-    function _epoch() private view returns (uint64 epoch) {
-        (epoch, , , ) = module.accountState(address(account));
-    }
-
-    function _refusedUse(UseDraft memory draft, bytes memory reason) private {
-        bytes memory use = UseEncoder.encode(draft);
-        bytes memory execution = _transfer(payee, 1);
-        vm.prank(vm.addr(KEY));
-        vm.expectRevert(reason);
-        module.execute(address(account), SINGLE, execution, use);
+    function _refusesUse(UseDraft memory draft, bytes memory reason) private {
+        _refuses(draft, SINGLE, _transfer(payee, 1), reason);
     }
 
     // --------------------------------------------------------------------------------------------------------- install
@@ -37,9 +37,9 @@ contract LifecycleTest is ModuleTest {
             if ((order >> i) & 1 == 0) module.onInstall(data[i]);
             else module.onUninstall(data[i]);
             assertEq(_epoch(), before + 1);
-            assertEq(module.isInitialized(address(account)), (order >> i) & 1 == 0);
+            assertEq(IInitialized(address(module)).isInitialized(address(account)), (order >> i) & 1 == 0);
         }
-        _refusedUse(_draft(grant, 0), abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 8));
+        _refusesUse(_draft(grant, 0), abi.encodeWithSelector(E.GrantEpochEnded.selector, 2, 8));
     }
 
     function test_install_recordsOnlyUsableGrantors() public {
@@ -48,17 +48,17 @@ contract LifecycleTest is ModuleTest {
             abi.encodePacked(uint8(1), address(0), new bytes(20)),
             abi.encodePacked(uint8(1), address(0), new bytes(19)),
             abi.encodePacked(uint8(4), address(0), address(module)),
-            abi.encodePacked(uint8(2), address(0), address(this))
+            abi.encodePacked(uint8(2), address(0), address(account))
         ];
         for (uint256 i = 0; i < bad.length; ++i) {
             _asAccount();
             module.onInstall(bad[i]);
-            (, , bytes32 none, ) = module.accountState(address(account));
+            (, , , bytes32 none, ) = module.accountState(address(account));
             assertEq(none, bytes32(0));
         }
         _asAccount();
         module.onInstall(abi.encodePacked(uint8(1), address(7), vm.addr(OWNER)));
-        (, bool installed, bytes32 grantorId, address adapter) = module.accountState(address(account));
+        (, bool installed, , bytes32 grantorId, address adapter) = module.accountState(address(account));
         assertTrue(installed);
         assertEq(grantorId, _keyId(OWNER));
         assertEq(adapter, address(7));
@@ -67,15 +67,15 @@ contract LifecycleTest is ModuleTest {
     function test_setGrantor() public {
         (Grant memory grant, ) = _granted();
         _asAccount();
-        vm.expectRevert(abi.encodeWithSelector(M.KeyMalformed.selector, 1, 3));
+        vm.expectRevert(abi.encodeWithSelector(E.KeyMalformed.selector, 1, 3));
         module.setGrantor(Key(1, "abc"));
         _asAccount();
         module.setGrantor(_ecdsa(SECOND));
-        _refusedUse(_draft(grant, 0), abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 3));
+        _refusesUse(_draft(grant, 0), abi.encodeWithSelector(E.GrantEpochEnded.selector, 2, 3));
         Grant memory next = _newGrant();
-        _refusedUse(
+        _refusesUse(
             _withGrantSignature(_draft(next, 0)),
-            abi.encodeWithSelector(M.GrantorMismatch.selector, _keyId(OWNER), _keyId(SECOND))
+            abi.encodeWithSelector(E.GrantorMismatch.selector, _keyId(OWNER), _keyId(SECOND))
         );
     }
 
@@ -83,12 +83,12 @@ contract LifecycleTest is ModuleTest {
 
     function test_grant_byFirstUse() public {
         Grant memory grant = _newGrant();
-        _refusedUse(_draft(grant, 0), abi.encodeWithSelector(M.GrantUnknown.selector, _id(grant)));
-        _execute(_withGrantSignature(_draft(grant, 0)), KEY, SINGLE, _transfer(payee, 10));
+        _refusesUse(_draft(grant, 0), abi.encodeWithSelector(E.GrantUnknown.selector, _id(grant)));
+        _execute(_withGrantSignature(_draft(grant, 0)), SINGLE, _transfer(payee, 10));
         assertEq(_status(_id(grant)), 1);
         // Not needed again, and harmless.
-        _execute(_withGrantSignature(_draft(grant, 0)), KEY, SINGLE, _transfer(payee, 10));
-        _pay(grant, KEY, 10);
+        _execute(_withGrantSignature(_draft(grant, 0)), SINGLE, _transfer(payee, 10));
+        _pay(grant, 10);
         assertEq(_spent(_id(grant), 0), 30);
     }
 
@@ -96,41 +96,37 @@ contract LifecycleTest is ModuleTest {
         Grant memory grant = _newGrant();
         UseDraft memory draft = _withGrantSignature(_draft(grant, 0));
         draft.grantSignature = signature(KEY, _id(grant));
-        _refusedUse(draft, abi.encodeWithSelector(M.GrantorSignatureInvalid.selector, _id(grant)));
+        _refusesUse(draft, abi.encodeWithSelector(E.GrantorSignatureInvalid.selector, _id(grant)));
         draft.grantor = _ecdsa(KEY);
-        _refusedUse(draft, abi.encodeWithSelector(M.GrantorMismatch.selector, _keyId(KEY), _keyId(OWNER)));
+        _refusesUse(draft, abi.encodeWithSelector(E.GrantorMismatch.selector, _keyId(KEY), _keyId(OWNER)));
         assertEq(_status(_id(grant)), 0);
     }
 
     function test_grant_isForOneAccount() public {
-        LatchkeyAccount other = _account("other");
-        Grant memory grant = _newGrant();
-        bytes memory use = UseEncoder.encode(_withGrantSignature(_draft(grant, 0)));
-        Grant memory theirs = _newGrant();
-        theirs.account = address(other);
-        bytes memory execution = _transfer(payee, 1);
-        vm.prank(vm.addr(KEY));
-        vm.expectRevert(abi.encodeWithSelector(M.GrantorSignatureInvalid.selector, _id(theirs)));
-        module.execute(address(other), SINGLE, execution, use);
+        IReferenceAccount other = _account("other");
+        UseDraft memory draft = _withGrantSignature(_draft(_newGrant(), 0));
+        draft.grant.account = address(other);
+        bytes32 theirs = _id(draft.grant);
+        _refusesUse(draft, abi.encodeWithSelector(E.GrantorSignatureInvalid.selector, theirs));
     }
 
     function test_grant_isForOneChain() public {
-        Grant memory grant = _newGrant();
-        UseDraft memory draft = _withGrantSignature(_draft(grant, 0));
-        Grant memory elsewhere = _newGrant();
-        elsewhere.networks[0].chainId = 10;
+        UseDraft memory draft = _withGrantSignature(_draft(_newGrant(), 0));
         vm.chainId(10);
-        _refusedUse(draft, abi.encodeWithSelector(M.GrantorSignatureInvalid.selector, _id(elsewhere)));
+        _refusesUse(draft, abi.encodeWithSelector(E.NetworkNotGranted.selector, 10));
+        draft.grant.networks[0].chainId = 10;
+        bytes32 elsewhere = _id(draft.grant);
+        _refusesUse(draft, abi.encodeWithSelector(E.GrantorSignatureInvalid.selector, elsewhere));
     }
 
     function test_grant_byAccountsOwnErc1271() public {
-        MockOwnerValidator routed = new MockOwnerValidator();
-        MockOwnerValidator permissive = new MockOwnerValidator();
+        address routed = deploy("MockOwnerValidator");
+        address permissive = deploy("MockOwnerValidator");
         vm.startPrank(ENTRY_POINT);
-        account.installModule(1, address(routed), abi.encodePacked(vm.addr(OWNER)));
-        account.installModule(1, address(permissive), new bytes(20));
+        account.installModule(1, routed, abi.encodePacked(vm.addr(OWNER)));
+        account.installModule(1, permissive, new bytes(20));
         vm.stopPrank();
-        Key memory grantor = Key(4, abi.encodePacked(address(routed)));
+        Key memory grantor = Key(4, abi.encodePacked(routed));
         _asAccount();
         module.setGrantor(grantor);
 
@@ -138,50 +134,49 @@ contract LifecycleTest is ModuleTest {
         UseDraft memory draft = _withGrantSignature(_draft(grant, 0));
         draft.grantor = grantor;
         draft.grantSignature = signature(KEY, _id(grant));
-        _refusedUse(draft, abi.encodeWithSelector(M.GrantorSignatureInvalid.selector, _id(grant)));
+        _refusesUse(draft, abi.encodeWithSelector(E.GrantorSignatureInvalid.selector, _id(grant)));
         // A permissive validator is installed, but it is not the one that the account recorded.
-        draft.grantor = Key(4, abi.encodePacked(address(permissive)));
-        _refusedUse(
+        draft.grantor = Key(4, abi.encodePacked(permissive));
+        _refusesUse(
             draft,
             abi.encodeWithSelector(
-                M.GrantorMismatch.selector,
+                E.GrantorMismatch.selector,
                 GrantModel.keyId(draft.grantor),
                 GrantModel.keyId(grantor)
             )
         );
         draft.grantor = grantor;
         draft.grantSignature = signature(OWNER, _id(grant));
-        _execute(draft, KEY, SINGLE, _transfer(payee, 10));
+        _execute(draft, SINGLE, _transfer(payee, 10));
         assertEq(_spent(_id(grant), 0), 10);
     }
 
-    function test_grant_unknownPartsAreRefused() public {
-        // A grant that says more than this version enforces has another hash than anything that can be presented.
-        Grant memory grant = _newGrant();
-        grant.maximumFee.budget = 1 ether;
-        bytes32 said = _id(grant);
-        _asAccount();
-        module.grant(said, "");
+    function test_grant_everyPartIsInTheHash() public {
+        // A grant that says more than what is presented has another identifier.
+        Grant memory said = _newGrant();
+        said.maximumFee.budget = 1 ether;
+        _give(said);
         Grant memory presented = _newGrant();
-        _refusedUse(_draft(grant, 0), abi.encodeWithSelector(M.GrantUnknown.selector, _id(presented)));
+        bytes32 id = _id(presented);
+        _refusesUse(_draft(presented, 0), abi.encodeWithSelector(E.GrantUnknown.selector, id));
     }
 
     // ---------------------------------------------------------------------------------------------------------- revoke
 
     function test_revokeGrant_isFinal() public {
         (Grant memory grant, bytes32 grantId) = _granted();
-        _pay(grant, KEY, 10);
+        _pay(grant, 10);
         _asAccount();
         module.revokeGrant(grantId);
-        bytes memory ended = abi.encodeWithSelector(M.GrantEnded.selector, grantId);
-        _refusedUse(_draft(grant, 0), ended);
-        _refusedUse(_withGrantSignature(_draft(grant, 0)), ended);
+        bytes memory ended = abi.encodeWithSelector(E.GrantEnded.selector, grantId);
+        _refusesUse(_draft(grant, 0), ended);
+        _refusesUse(_withGrantSignature(_draft(grant, 0)), ended);
         _asAccount();
         vm.expectRevert(ended);
         module.grant(grantId, "");
         _asAccount();
         vm.expectRevert(ended);
-        module.addKey(UseEncoder.sealedTerms(grant), _ecdsa(SECOND), START + 100);
+        module.addKey(TermsEncoder.sealedTerms(grant), _ecdsa(SECOND), START + 100);
         // A second time changes nothing, and what was spent stays known.
         _asAccount();
         module.revokeGrant(grantId);
@@ -192,9 +187,9 @@ contract LifecycleTest is ModuleTest {
         Grant memory grant = _newGrant();
         _asAccount();
         module.revokeGrant(_id(grant));
-        _refusedUse(
+        _refusesUse(
             _withGrantSignature(_draft(grant, 0)),
-            abi.encodeWithSelector(M.GrantEnded.selector, _id(grant))
+            abi.encodeWithSelector(E.GrantEnded.selector, _id(grant))
         );
     }
 
@@ -202,21 +197,19 @@ contract LifecycleTest is ModuleTest {
         (Grant memory grant, bytes32 grantId) = _granted();
         vm.prank(vm.addr(KEY));
         module.revokeGrant(grantId);
-        _pay(grant, KEY, 10);
+        _pay(grant, 10);
     }
 
     function test_revokeGrant_bySignature() public {
         (Grant memory grant, bytes32 grantId) = _granted();
-        bytes32 digest = GrantModel.digest(
-            address(module),
-            GrantModel.grantRevocation(address(account), grantId)
-        );
+        bytes32 structHash = SignedModel.grantRevocation(address(account), grantId);
+        bytes32 digest = _digest(structHash);
         M.GrantorSignature memory wrong = M.GrantorSignature(_ecdsa(OWNER), signature(KEY, digest));
-        vm.expectRevert(abi.encodeWithSelector(M.GrantorSignatureInvalid.selector, digest));
+        vm.expectRevert(abi.encodeWithSelector(E.GrantorSignatureInvalid.selector, digest));
         module.revokeGrantBySignature(address(account), grantId, wrong);
-        _pay(grant, KEY, 10);
-        module.revokeGrantBySignature(address(account), grantId, _approval(digest));
-        _refusedUse(_draft(grant, 0), abi.encodeWithSelector(M.GrantEnded.selector, grantId));
+        _pay(grant, 10);
+        module.revokeGrantBySignature(address(account), grantId, _approval(structHash));
+        _refusesUse(_draft(grant, 0), abi.encodeWithSelector(E.GrantEnded.selector, grantId));
     }
 
     function test_revokeAll_endsUsedAndUnusedGrants() public {
@@ -224,20 +217,20 @@ contract LifecycleTest is ModuleTest {
         UseDraft memory unused = _withGrantSignature(_draft(grant, 0));
         _asAccount();
         module.revokeAll();
-        bytes memory ended = abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 3);
-        _refusedUse(_draft(grant, 0), ended);
-        _refusedUse(unused, ended);
+        bytes memory ended = abi.encodeWithSelector(E.GrantEpochEnded.selector, 2, 3);
+        _refusesUse(_draft(grant, 0), ended);
+        _refusesUse(unused, ended);
         (Grant memory next, ) = _granted();
-        _pay(next, KEY, 10);
+        _pay(next, 10);
     }
 
     function test_revokeAll_bySignature() public {
         _granted();
-        bytes32 structHash = GrantModel.epochRevocation(address(account), block.chainid, 2);
-        M.GrantorSignature memory approval = _approval(GrantModel.digest(address(module), structHash));
+        bytes32 structHash = SignedModel.epochRevocation(address(account), block.chainid, 2);
+        M.GrantorSignature memory approval = _approval(structHash);
         module.revokeAllBySignature(address(account), 2, approval);
         assertEq(_epoch(), 3);
-        vm.expectRevert(abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 3));
+        vm.expectRevert(abi.encodeWithSelector(E.GrantEpochEnded.selector, 2, 3));
         module.revokeAllBySignature(address(account), 2, approval);
         vm.expectRevert();
         module.revokeAllBySignature(address(account), 3, approval);
@@ -252,9 +245,9 @@ contract LifecycleTest is ModuleTest {
         account.installModule(1, address(module), abi.encodePacked(uint8(1), address(0), vm.addr(OWNER)));
         account.installModule(2, address(module), "");
         vm.stopPrank();
-        _refusedUse(
+        _refusesUse(
             _withGrantSignature(_draft(grant, 0)),
-            abi.encodeWithSelector(M.GrantEpochEnded.selector, 2, 6)
+            abi.encodeWithSelector(E.GrantEpochEnded.selector, 2, 6)
         );
     }
 }

@@ -1,5 +1,5 @@
 import { type Address, encodeDeployData, erc20Abi, type Hex, http, parseEther } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { readContract, setBalance } from 'viem/actions'
 import { projectArtifact } from '../../../scripts/local/artifacts.ts'
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '../../../scripts/local/stack.ts'
@@ -19,6 +19,7 @@ import {
   type HolderClient,
   type HolderClientConfig,
 } from '../../../sdk/onchain/clients/createHolderClient.ts'
+import { createKeeperClient, type KeeperClient } from '../../../sdk/onchain/clients/createKeeperClient.ts'
 import {
   createOwnerClient,
   type OwnerClient,
@@ -58,10 +59,12 @@ export type World = AsyncDisposable & {
   readonly payee: Address
   readonly config: ModuleClientConfig
   readonly relayer: RelayerClient
-  account(flavour: Flavour): Promise<OwnerAccountPort>
+  /** A new account, of a new owner unless there is one already. */
+  account(flavour: Flavour, owner?: PrivateKeyAccount): Promise<OwnerAccountPort>
   owner(account: OwnerAccountPort, more?: Partial<OwnerClientConfig>): OwnerClient
   holder(granted: DefineGrantReturnType, account: OwnerAccountPort, more: HolderMore): HolderClient
   rotator(signer: LocalSigner): RotatorClient
+  keeper(signer: LocalSigner): KeeperClient
   signer(): Promise<LocalSigner>
   define(account: OwnerAccountPort, epoch: bigint, more: DefineMore): Promise<DefineGrantReturnType>
   balance(of: Address): Promise<bigint>
@@ -101,8 +104,7 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
   const world: World = {
     ...{ stack, module, token, payee: payeeAccount.address, config },
     relayer: createRelayerClient({ ...config, sender: relayerAccount }),
-    async account({ kind, entryPoint }) {
-      const owner = privateKeyToAccount(generatePrivateKey())
+    async account({ kind, entryPoint }, owner = privateKeyToAccount(generatePrivateKey())) {
       const { implementation, factory } = code[entryPoint]
       const port =
         kind === 'clone'
@@ -125,6 +127,7 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
       return createHolderClient({ ...config, grant, annotations, account: port, ...more })
     },
     rotator: (signer) => createRotatorClient({ ...config, signer }),
+    keeper: (signer) => createKeeperClient({ ...config, signer }),
     async signer() {
       const signer = localSigner({ account: privateKeyToAccount(generatePrivateKey()) })
       await fund(signer.address)

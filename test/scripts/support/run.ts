@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 
-export const COMMANDS = ['deploy', 'mint', 'grant', 'show', 'list', 'use', 'rotate', 'revoke'] as const
+export const COMMANDS = [
+  ...(['deploy', 'mint', 'grant', 'show', 'list', 'use', 'rotate', 'revoke'] as const),
+  ...(['pause', 'resume', 'supersede', 'tier', 'message'] as const),
+] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 

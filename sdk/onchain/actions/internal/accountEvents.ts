@@ -1,4 +1,4 @@
-import { type Address, getAbiItem, type Hash } from 'viem'
+import { type Address, getAbiItem, type Hash, type Log } from 'viem'
 import { getLogs } from 'viem/actions'
 import type { Grant } from '../../../core/grant.ts'
 import type { Key, KeyKind } from '../../../core/key.ts'
@@ -11,12 +11,15 @@ import { toLatchkeyError } from '../../errors/toLatchkeyError.ts'
 export type AccountEvents = {
   /** Grants that ever started, oldest first. */
   readonly grantIds: readonly Hash[]
+  /** Those of them that started before the account's epoch moved last. */
+  readonly beforeEpoch: ReadonlySet<Hash>
   /** Published contents that hash to their grantId. */
   readonly contents: ReadonlyMap<Hash, Grant>
   /** Keys that were added or rotated in, by grant. */
   readonly keys: ReadonlyMap<Hash, readonly Key[]>
 }
 
+const advanced = getAbiItem({ abi: sessionModuleAbi, name: 'EpochAdvanced' })
 const granted = getAbiItem({ abi: sessionModuleAbi, name: 'Granted' })
 const published = getAbiItem({ abi: sessionModuleAbi, name: 'GrantPublished' })
 const keyAdded = getAbiItem({ abi: sessionModuleAbi, name: 'KeyAdded' })
@@ -27,7 +30,8 @@ export async function accountEvents(
   { account, fromBlock }: { account: Address; fromBlock: bigint },
 ): Promise<AccountEvents> {
   const filter = { address: client.module, args: { account }, fromBlock, strict: true } as const
-  const [starts, publications, additions] = await Promise.all([
+  const [advances, starts, publications, additions] = await Promise.all([
+    getLogs(client, { ...filter, event: advanced }),
     getLogs(client, { ...filter, event: granted }),
     getLogs(client, { ...filter, event: published }),
     getLogs(client, { ...filter, event: keyAdded }),
@@ -44,5 +48,19 @@ export async function accountEvents(
     const key = { kind: args.key.kind as KeyKind, key: args.key.key }
     keys.set(args.grantId, [...(keys.get(args.grantId) ?? []), key])
   }
-  return { grantIds: [...new Set(starts.map(({ args }) => args.grantId))], contents, keys }
+  const last = advances.at(-1)
+  const early = starts.filter((start) => last && isBefore(start, last))
+  return {
+    grantIds: [...new Set(starts.map(({ args }) => args.grantId))],
+    beforeEpoch: new Set(early.map(({ args }) => args.grantId)),
+    contents,
+    keys,
+  }
+}
+
+type Position = Pick<Log<bigint, number, false>, 'blockNumber' | 'logIndex'>
+
+function isBefore(one: Position, other: Position): boolean {
+  if (one.blockNumber !== other.blockNumber) return one.blockNumber < other.blockNumber
+  return one.logIndex < other.logIndex
 }

@@ -73,9 +73,14 @@ export function accountSuite(world: () => World, make: () => Promise<OwnerAccoun
     await owner.grant({ grant: granted.grant })
     const chainId = world().stack.chain.id
     const fields = { domain: 'site.example', uri: 'https://site.example/', version: '1' } as const
-    const text = createSiweMessage({ ...fields, address: port.address, chainId, nonce: 'abcdefgh12345678' })
+    const message = createSiweMessage({
+      ...fields,
+      address: port.address,
+      chainId,
+      nonce: 'abcdefgh12345678',
+    })
     const holder = world().holder(granted, port, { signer })
-    const { hash, signature } = await holder.signMessage({ message: { text } })
+    const { hash, signature } = await holder.signMessage({ message })
     await expect(owner.isValidMessage({ hash, signature })).resolves.toBe(true)
     await owner.revokeGrant(granted)
     await expect(owner.isValidMessage({ hash, signature })).resolves.toBe(false)

@@ -1,5 +1,5 @@
 import { type Hex, isHex } from 'viem'
-import { createModuleClient, type MessagePayload, payloadHash } from '../sdk/onchain/index.ts'
+import { createModuleClient, messageHash, type SignableMessage } from '../sdk/onchain/index.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
 import { FileError, UsageError } from './cli/errors.ts'
@@ -73,8 +73,8 @@ async function sign(input: Input, terminal: Terminal): Promise<CommandResult> {
   return { sent: false, account, grantId: content.grantId, signer, ...signed, file: out }
 }
 
-function wordsOf(payload: MessagePayload): readonly string[] {
-  if ('text' in payload) return payload.text.split('\n').map((line) => `  ${line}`)
+function wordsOf(payload: SignableMessage): readonly string[] {
+  if (typeof payload === 'string') return payload.split('\n').map((line) => `  ${line}`)
   const { domain, primaryType, message } = payload
   const replace = (_name: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)
   return [
@@ -86,7 +86,7 @@ function wordsOf(payload: MessagePayload): readonly string[] {
 async function check(input: Input, terminal: Terminal): Promise<CommandResult> {
   if (input.signature === undefined) throw new UsageError('check needs --signature: the file with it.')
   const signature = parseHex(input.signature)
-  const hash = payloadHash(readMessage(input))
+  const hash = messageHash(readMessage(input))
   const settings = readConfig(input.config)
   const account = accountOf(input.account, settings.account)
   const config = await connect(input, settings)

@@ -224,10 +224,7 @@ contract GLifecycleTest is ModuleTest {
 
     function _refusesRotation(Grant memory grant, uint256 from, uint256 to, bytes memory reason) private {
         bytes memory terms = TermsEncoder.sealedTerms(grant);
-        bytes memory data = abi.encodeCall(
-            module.rotateKey,
-            (address(account), terms, _rotation(from, to))
-        );
+        bytes memory data = abi.encodeCall(module.rotateKey, (address(account), terms, _rotation(from, to)));
         _refusesCall(vm.addr(ROTATOR), data, reason);
     }
 

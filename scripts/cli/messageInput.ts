@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MessagePayload } from '../../sdk/onchain/index.ts'
+import type { SignableMessage } from '../../sdk/onchain/index.ts'
 import { domainSchema, toDomain, typesSchema } from './definitionMessages.ts'
 import { UsageError } from './errors.ts'
 import { readJson, readText } from './files.ts'
@@ -27,12 +27,12 @@ const schema = z.strictObject({
  * The message of a file.
  * @throws UsageError when there is none or two, FileError when it is not such a file.
  */
-export function readMessage({ typedData, text }: Inputs<typeof messageOptions>): MessagePayload {
+export function readMessage({ typedData, text }: Inputs<typeof messageOptions>): SignableMessage {
   if ((typedData === undefined) === (text === undefined)) {
     throw new UsageError('Give what is to be signed: --typed-data or --text.')
   }
   // Editors end files with a line break that no site asks to be signed.
-  if (text !== undefined) return { text: readText(text).replace(/\r?\n$/, '') }
+  if (text !== undefined) return readText(text).replace(/\r?\n$/, '')
   const { domain, ...rest } = readJson(typedData ?? '', schema, 'typed data')
   return { ...rest, domain: toDomain(domain) }
 }

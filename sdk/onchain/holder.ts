@@ -63,4 +63,5 @@ export type { BundlerMargins, HolderClientBase, Relayer } from './clients/holder
 export type { Relay, RelayedUse } from './clients/relayedUse.ts'
 export { type HolderActions, holderActions } from './decorators/holderActions.ts'
 export { type ErrorContext, toLatchkeyError } from './errors/index.ts'
+export type { SignableMessage } from './message/signableMessage.ts'
 export * from './reads.ts'

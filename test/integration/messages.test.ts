@@ -73,12 +73,11 @@ const order = (receiver: Address, more: object = {}, from = domain()) => ({
   },
 })
 
-const text = (address: Address, chainId = world.stack.chain.id, site = SITE, end = '') => ({
-  text: `${createSiweMessage({
+const text = (address: Address, chainId = world.stack.chain.id, site = SITE, end = '') =>
+  `${createSiweMessage({
     ...{ address, chainId, domain: site, nonce: 'abcdefgh12345678', uri: `https://${site}/`, version: '1' },
     issuedAt: new Date(0),
-  })}${end}`,
-})
+  })}${end}`
 
 describe.for(FLAVOURS.filter(({ kind }) => kind === 'EIP-7702'))(
   'a $kind account on EntryPoint v$entryPoint',
@@ -119,7 +118,7 @@ describe.for(FLAVOURS.filter(({ kind }) => kind === 'EIP-7702'))(
       const { holder } = await granted()
       const message = text(account.address)
       const signed = await holder.signMessage({ message })
-      expect(signed.hash).toBe(hashMessage(message.text))
+      expect(signed.hash).toBe(hashMessage(message))
       await expect(valid(signed)).resolves.toBe(true)
     })
 

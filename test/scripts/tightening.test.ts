@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Address, parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { TestAccount } from '../../scripts/local/accounts.ts'
@@ -15,16 +17,17 @@ const password = keepSecret('a password for tests')
 let stack: LocalStack
 let uniswap: Uniswap
 let owner: TestAccount
+let keeper: TestAccount
 let payee: Address
 
 beforeAll(async () => {
   stack = await startLocalStack({ uniswap: true, bundler: false })
   if (!stack.uniswap) throw new Error('unreachable: asked for')
   uniswap = stack.uniswap
-  const [, first, second] = stack.accounts
-  if (!second) throw new Error('unreachable: there are ten accounts')
-  ;[owner, payee] = [first, second.address]
-  keepSecret(owner.privateKey)
+  const [, first, second, third] = stack.accounts
+  if (!second || !third) throw new Error('unreachable: there are ten accounts')
+  ;[owner, keeper, payee] = [first, second, third.address]
+  for (const { privateKey } of [owner, keeper]) keepSecret(privateKey)
   await as('owner', 'deploy', '--account', 'eip-7702', '--out', 'latchkey.json', '--yes')
   await stack.walletClient.writeContract({
     ...{ address: uniswap.usdc, abi: tokenAbi, functionName: 'mint' },
@@ -33,11 +36,12 @@ beforeAll(async () => {
 })
 afterAll(() => stack?.stop())
 
-type Who = 'owner' | 'holder' | 'anybody'
+type Who = 'owner' | 'keeper' | 'holder' | 'anybody'
 
 async function as(who: Who, command: CommandName, ...args: string[]): Promise<Answer> {
   const secrets: Record<Who, Record<string, string>> = {
     owner: { LATCHKEY_OWNER_KEY: owner.privateKey },
+    keeper: { LATCHKEY_KEEPER_KEY: keeper.privateKey },
     holder: { LATCHKEY_KEY_PASSWORD: password },
     anybody: {},
   }
@@ -117,5 +121,143 @@ describe('a pause', () => {
     const stranger = { LATCHKEY_RPC_URL: stack.rpcUrl }
     const keyless = await answer('pause', ['account', '--yes'], { cwd, env: stranger })
     expect(keyless).toMatchObject({ exitCode: 1, error: { name: 'SecretMissingError' } })
+  })
+})
+
+describe('a keeper', () => {
+  test('publishes how dangerous things are, which decides over permissions with a tier', async () => {
+    const key = await mint('tiered.keys')
+    const terms = [...sending('100'), '--keeper', keeper.address, '--worst-tier', 'B', '--max-keys', '2']
+    const args = ['--session-key', key, ...terms, '--out', 'tiered.json']
+    const granted = await planAndSend('owner', 'grant', ...args)
+    expect(granted.plan.join('\n')).toMatch(/tier/i)
+    await expect(use('tiered.json', 'tiered.keys')).resolves.toMatchObject({
+      ...{ exitCode: 1, error: { name: 'TierExceededError' } },
+    })
+    await expect(as('anybody', 'tier', '--grant', 'tiered.json')).resolves.toMatchObject({
+      ...{ sent: false, present: { tier: 'D', validUntil: 0 } },
+    })
+    await planAndSend('keeper', 'tier', '--account', owner.address, '--tier', 'A', '--for', '1h')
+    await expect(use('tiered.json', 'tiered.keys')).resolves.toMatchObject({ ok: true })
+    const list = await as('anybody', 'list')
+    const listed = list.grants.find(({ grantId }: Answer) => grantId === granted.grantId)
+    expect(listed).toMatchObject({ tier: { tier: 0 }, holds: 'now' })
+    await planAndSend('keeper', 'tier', '--account', owner.address, '--tier', 'C', '--for', '1h')
+    await expect(use('tiered.json', 'tiered.keys')).resolves.toMatchObject({
+      error: { name: 'TierExceededError', tier: 2, worstTier: 1 },
+    })
+  })
+
+  test('pauses the grant that names it, and resumes nothing', async () => {
+    await planAndSend('keeper', 'tier', '--account', owner.address, '--tier', 'A', '--for', '1h')
+    await planAndSend('keeper', 'pause', 'grant', '--grant', 'tiered.json', '--by', 'keeper')
+    await expect(use('tiered.json', 'tiered.keys')).resolves.toMatchObject({
+      error: { name: 'GrantIsPausedError' },
+    })
+    const resumed = await as('keeper', 'resume', 'grant', '--grant', 'tiered.json', '--yes')
+    expect(resumed).toMatchObject({ ok: false, error: { name: 'SecretMissingError' } })
+    await planAndSend('owner', 'resume', 'grant', '--grant', 'tiered.json')
+    await expect(use('tiered.json', 'tiered.keys')).resolves.toMatchObject({ ok: true })
+  })
+})
+
+test('a wider grant takes the place of another one and carries what was spent', async () => {
+  const { key } = (await as('anybody', 'show', 'bot.json')).grant.sessionKey
+  const next = ['--session-key', key, ...sending('200'), '--supersedes', 'bot.json']
+  const unsaid = await as('owner', 'grant', ...next, '--draft', '--out', 'wider.json')
+  expect(unsaid).toMatchObject({ exitCode: 2, error: { name: 'UsageError' } })
+  const draft = await as('owner', 'grant', ...next, '--carry', 'all', '--draft', '--out', 'wider.json')
+  expect(draft, JSON.stringify(draft)).toMatchObject({ ok: true, sent: false })
+
+  const done = await planAndSend('owner', 'supersede', '--old', 'bot.json', '--grant', 'wider.json')
+  const plan = done.plan.join('\n')
+  expect(plan).toContain('carries 32 USDC that was spent, 168 USDC left of 200 USDC')
+  expect(plan).toMatch(/^- .*at most 100 USDC/m)
+  expect(plan).toMatch(/^\+ .*at most 200 USDC/m)
+  await expect(use('bot.json', 'bot.keys')).resolves.toMatchObject({ error: { name: 'GrantEndedError' } })
+  await expect(use('wider.json', 'bot.keys')).resolves.toMatchObject({ ok: true })
+})
+
+describe('a definition', () => {
+  const types = {
+    Order: [
+      { name: 'receiver', type: 'address' },
+      { name: 'amount', type: 'uint256' },
+    ],
+  }
+  const domain = () => ({ name: 'Book', chainId: stack.chain.id, verifyingContract: payee })
+
+  test('says everything that a grant can say', async () => {
+    const key = await mint('full.keys')
+    const content = {
+      permissions: [
+        {
+          ...{ target: uniswap.usdc, abi: 'erc20', function: 'transfer', worstTier: 'C' },
+          ...{ where: { recipient: { equal: payee } }, spends: { amount: 'dollars' }, spendsCall: 'calls' },
+        },
+      ],
+      limits: {
+        dollars: { token: uniswap.usdc, amount: '50000000', period: '1d' },
+        calls: { count: '3' },
+      },
+      messages: [
+        {
+          ...{ domain: domain(), types, primaryType: 'Order', receiver: 'receiver', uncounted: true },
+          where: { amount: { atMost: '1000' } },
+        },
+        { site: 'book.example', uncounted: true },
+      ],
+    }
+    writeFileSync(join(cwd, 'full-definition.json'), JSON.stringify(content))
+    const args = [
+      ...['--session-key', key, '--definition', 'full-definition.json', '--for', '7d'],
+      ...['--keeper', keeper.address, '--max-fee', '0.5', '--max-fee-price', '100', '--paymaster', 'any'],
+    ]
+    const granted = await planAndSend('owner', 'grant', ...args, '--out', 'full.json')
+    const { grant } = await as('anybody', 'show', 'full.json')
+    expect(grant).toMatchObject({
+      permissions: [{ worstTier: 2, spends: [{ source: 3 }, { source: 2 }] }],
+      limits: [
+        { kind: 2, period: 86_400 },
+        { kind: 3, amount: '3' },
+      ],
+      messages: [
+        { kind: 1, uncounted: true, conditions: [{}, {}] },
+        { kind: 2, contents: 'book.example' },
+      ],
+      ...{ maximumFee: { budget: parseEther('0.5').toString(), price: parseUnits('100', 9).toString() } },
+      ...{ paymaster: { kind: 2 }, keeper: { kind: 1, key: keeper.address.toLowerCase() } },
+    })
+    for (const _ of [1, 2, 3]) {
+      await expect(use('full.json', 'full.keys')).resolves.toMatchObject({ ok: true })
+    }
+    await expect(use('full.json', 'full.keys')).resolves.toMatchObject({
+      error: { name: 'LimitExceededError', limitId: 1, remaining: '0' },
+    })
+    const list = await as('anybody', 'list')
+    const listed = list.grants.find(({ grantId }: Answer) => grantId === granted.grantId)
+    expect(listed).toMatchObject({ fee: { spent: '0' }, limits: [{ spent: '3000000' }, { kind: 'count' }] })
+  })
+
+  test('lets the holder sign what it says, for whoever asks the account', async () => {
+    const message = { receiver: owner.address, amount: '1000' }
+    const order = { domain: domain(), types, primaryType: 'Order', message }
+    writeFileSync(join(cwd, 'order.json'), JSON.stringify(order))
+    const sign = (name: string, ...more: string[]) => {
+      const key = ['--grant', 'full.json', '--key', 'full.keys']
+      return as('holder', 'message', 'sign', ...key, '--typed-data', name, ...more)
+    }
+    const signed = await sign('order.json', '--out', 'order.sig')
+    expect(signed, JSON.stringify(signed)).toMatchObject({ ok: true, sent: false })
+    const check = ['message', 'check', '--typed-data', 'order.json', '--signature', 'order.sig'] as const
+    await expect(as('anybody', ...check)).resolves.toMatchObject({ valid: true })
+
+    const greedy = { ...order, message: { ...message, amount: '1001' } }
+    writeFileSync(join(cwd, 'greedy.json'), JSON.stringify(greedy))
+    await expect(sign('greedy.json')).resolves.toMatchObject({
+      ...{ exitCode: 1, error: { name: 'ConditionFailedError' } },
+    })
+    await planAndSend('owner', 'revoke', 'key', '--grant', 'full.json', '--session-key', signed.signer)
+    await expect(as('anybody', ...check)).resolves.toMatchObject({ valid: false })
   })
 })

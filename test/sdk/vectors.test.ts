@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { keccak256, recoverAddress, stringToHex } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { decodeUse } from '../../sdk/onchain/grant/index.ts'
+import { decodeContents } from '../../sdk/onchain/contents/decodeContents.ts'
+import { decodeUse, hashGrant } from '../../sdk/onchain/grant/index.ts'
 import { vectorsText } from '../vectors/generate.ts'
 import vectors from '../vectors/grants.json' with { type: 'json' }
 
@@ -24,8 +25,11 @@ describe('test/vectors/grants.json', () => {
     }
   })
 
-  it('holds uses that decode', () => {
-    for (const { use } of vectors.grants) {
+  it('holds contents and uses that decode', () => {
+    const account = vectors.account as Bytes
+    for (const { use, contents, grantId } of vectors.grants) {
+      const grant = decodeContents({ contents: contents as Bytes, account, chainId: BigInt(vectors.chainId) })
+      expect(hashGrant(grant, vectors.module as Bytes)).toBe(grantId)
       expect(decodeUse({ use: use.encoded as Bytes, calls: use.calls }).unsigned).toBe(use.encoded)
     }
   })

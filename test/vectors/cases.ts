@@ -1,7 +1,17 @@
-import { type Address, erc20Abi, getContractAddress, type Hex, keccak256, numberToHex, stringToHex } from 'viem'
+import {
+  type Address,
+  erc20Abi,
+  getContractAddress,
+  type Hex,
+  keccak256,
+  numberToHex,
+  parseAbi,
+  stringToHex,
+} from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import {
   CallKind,
+  contractKey,
   ecdsaKey,
   fixedClock,
   type Grant,
@@ -14,18 +24,24 @@ import {
   type Permission,
   SpendSource,
   UNTIERED,
+  verifierKey,
 } from '../../sdk/core/index.ts'
 import {
   anySelectorPermission,
   atMost,
+  countLimit,
   type DefineGrantParameters,
   defineGrant,
   equal,
+  isAccount,
   nativeLimit,
   permission,
+  signInMessage,
   tokenLimit,
   transferPermission,
+  typedDataMessage,
 } from '../../sdk/onchain/grant/index.ts'
+import type { SignableMessage } from '../../sdk/onchain/message/index.ts'
 import { uniswapV3Swap } from '../../sdk/onchain/permissions/index.ts'
 
 /** One grant and one use of it. */
@@ -37,6 +53,8 @@ export type VectorCase = {
   readonly key?: Key
   /** Whether the use carries the grant's signature by the grantor. */
   readonly signed?: boolean
+  /** When the use is made: what decides the periods that it claims. */
+  readonly timestamp?: number
 }
 
 /** Keys made from their names, for vectors only. */
@@ -74,14 +92,63 @@ const payUncounted = permission({
   functionName: 'transfer',
   where: { recipient: equal(PAYEE), amount: atMost(10n) },
 })
+const callSpend = { limit: 'calls', source: SpendSource.call, argument: 0n } as const
 const send = transferPermission({ target: PAYEE, maxValue: 10n ** 18n, spendsValue: 'eth' })
+
+const tradeAbi = parseAbi([
+  'struct Order { address maker; uint256 amount; bytes path; }',
+  'function trade(Order[] orders, (uint256 deadline, bytes hops) params, uint256[3] weights)',
+])
+const orderTypes = {
+  Order: [
+    { name: 'maker', type: 'address' },
+    { name: 'amount', type: 'uint256' },
+    { name: 'note', type: 'string' },
+  ],
+} as const
+const bookDomain = { name: 'Order book', version: '2', chainId: Number(CHAIN_ID), verifyingContract: ROUTER }
+
+const orders = typedDataMessage({
+  domain: bookDomain,
+  types: orderTypes,
+  primaryType: 'Order',
+  receiver: 'maker',
+  where: { amount: atMost(1_000n) },
+  uncounted: true,
+})
+const signIn = signInMessage({ site: 'app.example.com', uncounted: true })
+
+/** What a key signs under the last case's grant. */
+export const SIGNABLES: readonly { readonly index: number; readonly message: SignableMessage }[] = [
+  {
+    index: 0,
+    message: {
+      ...{ domain: bookDomain, types: orderTypes, primaryType: 'Order' },
+      message: { maker: ACCOUNT, amount: 5n, note: 'five' },
+    },
+  },
+  {
+    index: 1,
+    message: [
+      'app.example.com wants you to sign in with your Ethereum account:',
+      ACCOUNT,
+      '',
+      'Welcome.',
+      '',
+      'URI: https://app.example.com',
+      'Version: 1',
+      `Chain ID: ${CHAIN_ID}`,
+      'Nonce: 32891757',
+      'Issued At: 2027-01-15T08:00:00Z',
+    ].join('\n'),
+  },
+]
 
 function define(salt: number, change: Partial<DefineGrantParameters>): Grant {
   return defineGrant({
     account: ACCOUNT,
     module: MODULE,
-    chainId: CHAIN_ID,
-    epoch: 1n,
+    ...(change.networks ? {} : { chainId: CHAIN_ID, epoch: 1n }),
     validAfter: START,
     validUntil: START + 86_399,
     sessionKey,
@@ -218,5 +285,100 @@ export function vectorCases(): readonly VectorCase[] {
       permissionIndexes: [0],
     },
     { name: 'a swap with its approval', grant: define(16, { ...swap }), permissionIndexes: [1, 0] },
+    {
+      name: 'several chains',
+      grant: define(17, {
+        networks: [
+          { chainId: CHAIN_ID, epoch: 1n },
+          { chainId: 1n, epoch: 9n },
+          { chainId: 42_161n, epoch: 0n },
+        ],
+      }),
+      permissionIndexes: [0],
+    },
+    {
+      name: 'periods and counted calls',
+      grant: define(18, {
+        permissions: [{ ...pay, spends: [...pay.spends, callSpend] }],
+        limits: {
+          usdc: { ...usdc, period: 86_400, periodStart: START - 3_600 },
+          calls: countLimit({ amount: 10n, period: 300 }),
+        },
+      }),
+      permissionIndexes: [0, 0],
+      timestamp: START + 7_200,
+    },
+    {
+      name: 'a maximum fee, listed paymasters, a keeper and a tier',
+      grant: define(19, {
+        permissions: [{ ...payUncounted, worstTier: 1 }],
+        maximumFee: { budget: 10n ** 17n, price: 50_000_000_000n },
+        paymaster: [addressOf('paymaster'), addressOf('other paymaster')],
+        keeper: ecdsaKey(addressOf('keeper')),
+      }),
+      permissionIndexes: [0],
+    },
+    {
+      name: 'guards',
+      grant: define(20, {
+        guards: [
+          { guard: addressOf('guard'), config: '0x1234' },
+          { guard: addressOf('other guard'), config: '0x' },
+        ],
+        maximumFee: { budget: 1n, price: 'unlimited' },
+        paymaster: 'any',
+      }),
+      permissionIndexes: [0],
+    },
+    {
+      name: 'a supersession that carries what was spent',
+      grant: define(21, {
+        permissions: [pay],
+        limits: { usdc },
+        supersedes: {
+          grant: define(2, { permissions: [pay], limits: { usdc } }),
+          limits: { usdc: 'carry' },
+        },
+      }),
+      permissionIndexes: [0],
+    },
+    {
+      name: 'a verifier as session key, contracts as rotator and keeper',
+      grant: define(22, {
+        sessionKey: verifierKey(addressOf('verifier'), `0x${'5a'.repeat(64)}`),
+        rotator: contractKey(addressOf('rotator')),
+        keeper: contractKey(addressOf('keeper')),
+        ...policy,
+      }),
+      permissionIndexes: [0],
+    },
+    {
+      name: 'paths into arrays, bytes and tuples',
+      grant: define(23, {
+        permissions: [
+          permission({
+            abi: tradeAbi,
+            target: ROUTER,
+            functionName: 'trade',
+            where: {
+              'orders.length': atMost(3),
+              'orders[*].maker': isAccount(),
+              'orders[0].path': equal(`0x${'ab'.repeat(43)}`),
+              params: { 'hops[1]': equal(`0x${'11'.repeat(32)}`), deadline: atMost(BigInt(START)) },
+              'weights[*]': atMost(5n),
+            },
+            spends: { 'orders[*].amount': 'usdc' },
+            allowTokenMismatch: true,
+          }),
+        ],
+        limits: { usdc },
+      }),
+      permissionIndexes: [0],
+    },
+    {
+      name: 'messages',
+      grant: define(24, { permissions: [pay], limits: { usdc }, messages: [orders, signIn] }),
+      permissionIndexes: [0],
+    },
   ]
 }

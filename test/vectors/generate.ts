@@ -11,6 +11,7 @@
 import { writeFileSync } from 'node:fs'
 import { type Hex, hashTypedData, keccak256, stringToHex } from 'viem'
 import { ecdsaKey } from '../../sdk/core/index.ts'
+import { encodeContents } from '../../sdk/onchain/contents/encodeContents.ts'
 import { encodeType, grantTypes } from '../../sdk/onchain/grant/eip712.ts'
 import { grantTypeHash, hashGrantStruct } from '../../sdk/onchain/grant/hashGrant.ts'
 import {
@@ -20,21 +21,34 @@ import {
   encodeUse,
   grantRoots,
   hashGrant,
+  hashGrantMessage,
   hashKey,
   hashLimit,
   hashPermission,
   type ModuleTypedData,
   useHash,
 } from '../../sdk/onchain/grant/index.ts'
+import { encodeMessage, messageHash } from '../../sdk/onchain/message/index.ts'
 import {
   epochRevocation,
   grantRevocation,
   keyRevocation,
   keyRotation,
+  messageUse,
   relayedUse,
   userOperationUse,
 } from '../../sdk/onchain/messages.ts'
-import { ACCOUNT, CHAIN_ID, DEPLOYER, MODULE, signerOf, START, type VectorCase, vectorCases } from './cases.ts'
+import {
+  ACCOUNT,
+  CHAIN_ID,
+  DEPLOYER,
+  MODULE,
+  SIGNABLES,
+  signerOf,
+  START,
+  type VectorCase,
+  vectorCases,
+} from './cases.ts'
 
 const SIGNERS = ['session key', 'other key', 'rotator', 'grantor'] as const
 
@@ -51,6 +65,7 @@ async function buildVectors(): Promise<unknown> {
     signers,
     grants: await Promise.all(cases.map(buildGrant)),
     messages: await Promise.all(messages(cases).map(buildMessage)),
+    signables: await Promise.all(SIGNABLES.map((one) => buildSignable(cases, one))),
   })
 }
 
@@ -59,14 +74,20 @@ export async function vectorsText(): Promise<string> {
   return `${JSON.stringify(await buildVectors(), null, 2)}\n`
 }
 
-async function buildGrant({ name, grant, permissionIndexes, key = grant.sessionKey, signed }: VectorCase) {
+async function buildGrant(vector: VectorCase) {
+  const { name, grant, permissionIndexes, key = grant.sessionKey, signed, timestamp } = vector
+  const chainId = CHAIN_ID
   const roots = grantRoots(grant)
   const grantId = hashGrant(grant, MODULE)
   const grantorSigner = signerOf('grantor')
   const grantor = signed
     ? { key: ecdsaKey(grantorSigner.address), signature: await grantorSigner.sign({ hash: grantId }) }
     : undefined
-  const use = encodeUse({ grant, permissionIndexes, key, ...(grantor ? { grantor } : {}) })
+  const use = encodeUse({
+    ...{ grant, permissionIndexes, key, chainId },
+    ...(grantor ? { grantor } : {}),
+    ...(timestamp === undefined ? {} : { timestamp }),
+  })
   return {
     name,
     grant,
@@ -79,18 +100,35 @@ async function buildGrant({ name, grant, permissionIndexes, key = grant.sessionK
     limitsRoot: roots.limitsRoot,
     structHash: hashGrantStruct(grant, roots),
     grantId,
-    terms: encodeTerms(grant),
-    sealedTerms: encodeSealedTerms(grant),
+    messageHashes: grant.messages.map(hashGrantMessage),
+    terms: encodeTerms(grant, chainId),
+    sealedTerms: encodeSealedTerms(grant, chainId),
+    contents: encodeContents(grant, chainId),
     use: {
       calls: permissionIndexes.length,
       permissionIndexes,
       key,
       keyId: hashKey(key),
       ...(grantor ? { grantor } : {}),
+      ...(timestamp === undefined ? {} : { timestamp }),
       encoded: use,
       useHash: useHash(use),
     },
   }
+}
+
+/** What a key signs under the grant with messages, as the account is given it. */
+async function buildSignable(cases: readonly VectorCase[], { index, message }: (typeof SIGNABLES)[number]) {
+  const grant = cases.find(({ name }) => name === 'messages')?.grant
+  if (!grant) throw new Error('there is no grant with messages')
+  const grantId = hashGrant(grant, MODULE)
+  const hash = messageHash(message)
+  const signed = { account: ACCOUNT, chainId: CHAIN_ID, grantId, hash }
+  const digest = hashTypedData(messageUse(MODULE, signed))
+  const encoded = encodeMessage({ grant, index, message })
+  const wrapped = encodeMessage({ grant, index, message, wrapped: true })
+  const signature = await signerOf('session key').sign({ hash: digest })
+  return { grantId, index, message, hash, encoded, wrapped, digest, signature }
 }
 
 type MessageCase = { readonly signer: (typeof SIGNERS)[number]; readonly data: ModuleTypedData }
@@ -118,6 +156,10 @@ function messages(cases: readonly VectorCase[]): readonly MessageCase[] {
     { signer: 'rotator', data: keyRotation(MODULE, rotation) },
     { signer: 'grantor', data: keyRevocation(MODULE, { account, grantId, keyId: oldKeyId }) },
     { signer: 'grantor', data: grantRevocation(MODULE, { account, grantId }) },
+    {
+      signer: 'session key',
+      data: messageUse(MODULE, { account, chainId, grantId, hash: text('message') }),
+    },
     { signer: 'grantor', data: epochRevocation(MODULE, { account, chainId, epoch: 9n }) },
   ]
 }

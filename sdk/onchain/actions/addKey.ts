@@ -2,7 +2,7 @@ import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { keyEnd } from './internal/keyEnd.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
@@ -30,6 +30,6 @@ export async function addKey(
 ): Promise<AddKeyReturnType> {
   const { grant, key, path } = parameters
   const validUntil = parameters.validUntil ?? (await keyEnd(client, grant))
-  const args = [encodeSealedTerms(grant, client.chain.id), key, validUntil] as const
+  const args = [sealedTerms(client, grant), key, validUntil] as const
   return { ...(await sendCalls(client, { calls: [moduleCall(client, 'addKey', args)], path })), validUntil }
 }

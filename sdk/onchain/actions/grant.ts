@@ -19,8 +19,8 @@ export type GrantErrorType = GrantInvalidError | GrantEpochEndedError | GrantEnd
 
 /**
  * Starts a grant by the owner's transaction. It costs the same for one permission and for a thousand, but for what publishing its
- * contents costs. It holds on the client's chain; a grant for several chains is granted on each.
- * @throws GrantInvalidError for another account, NetworkNotGrantedError, GrantEpochEndedError, GrantEndedError.
+ * contents costs.
+ * @throws GrantInvalidError for another account or chain, GrantEpochEndedError, GrantEndedError, PartUnsupportedError.
  */
 export async function grant(client: OwnerClientBase, parameters: GrantParameters): Promise<GrantReturnType> {
   const { grant: asked, path } = parameters

@@ -5,7 +5,6 @@ import type { BaseError } from '../../errors/base.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 import { hashKey } from '../grant/hash.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
-import { findNetwork } from '../grant/network.ts'
 import { type GetAccountStateReturnType, getAccountState } from './getAccountState.ts'
 import { type GetGrantStateReturnType, getGrantState } from './getGrantState.ts'
 import { type GetInstalledTypesReturnType, getInstalledTypes } from './getInstalledTypes.ts'
@@ -175,7 +174,8 @@ function standing(
   { paused }: GetGrantStateReturnType,
   { account, timestamp }: Around,
 ): GrantStanding {
-  if (findNetwork(grant, client.chain.id)?.epoch !== account.epoch) return 'epoch ended'
+  const network = grant.networks.find(({ chainId }) => chainId === BigInt(client.chain.id))
+  if (network?.epoch !== account.epoch) return 'epoch ended'
   if (timestamp > grant.validUntil) return 'expired'
   if (paused || account.paused) return 'paused'
   return timestamp < grant.validAfter ? 'not yet' : 'now'

@@ -1,7 +1,7 @@
 import type { Grant } from '../../core/grant.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { KeeperClientBase } from '../clients/keeperClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { sendAndWait } from './internal/sendTransaction.ts'
@@ -24,7 +24,7 @@ export async function pauseGrantAsKeeper(
   { grant }: PauseGrantAsKeeperParameters,
 ): Promise<PauseGrantAsKeeperReturnType> {
   const { account } = grant
-  const terms = encodeSealedTerms(grant, client.chain.id)
+  const terms = sealedTerms(client, grant)
   const { to, data } = moduleCall(client, 'pauseGrantAsKeeper', [account, terms])
   const context = { account, module: client.module }
   return sent(await sendAndWait(client, { sender: client.sender, to, data, context }))

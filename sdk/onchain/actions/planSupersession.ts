@@ -1,10 +1,11 @@
 import { type Hash, isAddressEqual } from 'viem'
-import { FEE_LIMIT_ID, UNLIMITED } from '../../core/constants.ts'
+import { FEE_LIMIT_ID } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import type { BaseError } from '../../errors/base.ts'
 import { GrantEndedError } from '../../errors/contractGrant.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
+import { carriesAlike } from '../grant/carriesAlike.ts'
 import { describeGrant } from '../grant/describe.ts'
 import type { DescribeGrantOptions } from '../grant/describeOptions.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
@@ -114,14 +115,4 @@ function checkPair(old: Grant, grant: Grant, oldGrantId: Hash): void {
       throw refuse(`limit ${limitId} counts something else in the other grant, or is not there.`)
     }
   }
-}
-
-/** A counter says nothing of what it counts: only the same thing in the same periods may be carried. */
-function carriesAlike(old: Grant, grant: Grant, limitId: number): boolean {
-  if (limitId === FEE_LIMIT_ID) return [old, grant].every(({ maximumFee }) => maximumFee.budget !== UNLIMITED)
-  const [one, other] = [old.limits[limitId], grant.limits[limitId]]
-  if (!one || !other) return false
-  const sameToken = isAddressEqual(one.token, other.token)
-  const samePeriods = one.period === other.period && one.periodStart === other.periodStart
-  return one.kind === other.kind && sameToken && samePeriods
 }

@@ -82,13 +82,8 @@ export async function prepareUse<const calls extends readonly unknown[]>(
   const grants = state.grant.status === 'unknown' && approval !== undefined
   const carried = grants ? { grantor: approval } : {}
   const use = encodeUse({
-    grant,
-    permissionIndexes,
-    key: signer.key,
-    trees,
-    timestamp: state.time.next,
-    chainId: client.chain.id,
-    ...carried,
+    ...{ grant, permissionIndexes, key: signer.key, trees, ...carried },
+    ...{ chainId: client.chain.id, timestamp: state.time.next },
   })
   const context: ErrorContext = {
     ...{ account: grant.account, module, grant, annotations, calls, permissionIndexes, keyId },

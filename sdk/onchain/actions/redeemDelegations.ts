@@ -18,6 +18,9 @@ export type RedeemDelegationsParameters = {
   gas?: bigint | undefined
 }
 
+/** A client of a key that sends transactions of its own. */
+type RedeemingClient = ModuleClient & { readonly sender: LocalAccount | undefined }
+
 export type RedeemDelegationsReturnType = CarryReturnType
 
 export type RedeemDelegationsErrorType = UseInvalidError | BaseError
@@ -25,11 +28,10 @@ export type RedeemDelegationsErrorType = UseInvalidError | BaseError
 /**
  * Uses several grants in one transaction of the key itself (ERC-7710). Each counts as a use of its own would.
  * @throws UseInvalidError for no use, or one that was prepared for another path; CallerUnauthorizedError for a use of another key;
- * SignerUnsupportedError for a key without an address;
  * and what a direct use throws.
  */
 export async function redeemDelegations(
-  client: ModuleClient & { readonly sender: LocalAccount | undefined },
+  client: RedeemingClient,
   { uses, gas }: RedeemDelegationsParameters,
 ): Promise<RedeemDelegationsReturnType> {
   if (uses.length === 0) throw new UseInvalidError({ reason: 'there is nothing to redeem.' })

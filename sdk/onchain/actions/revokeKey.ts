@@ -2,7 +2,7 @@ import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { hashKey } from '../grant/hash.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
@@ -23,6 +23,6 @@ export async function revokeKey(
   client: OwnerClientBase,
   { grant, key, path }: RevokeKeyParameters,
 ): Promise<RevokeKeyReturnType> {
-  const args = [grant.account, encodeSealedTerms(grant, client.chain.id), hashKey(key)] as const
+  const args = [grant.account, sealedTerms(client, grant), hashKey(key)] as const
   return sendCalls(client, { calls: [moduleCall(client, 'revokeKey', args)], path })
 }

@@ -2,7 +2,7 @@ import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
 import type { BaseError } from '../../errors/base.ts'
 import type { SenderClientBase } from '../clients/senderClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { hashKey } from '../grant/hash.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
@@ -27,11 +27,7 @@ export async function revokeKeyAsRotator(
   { grant, key }: RevokeKeyAsRotatorParameters,
 ): Promise<RevokeKeyAsRotatorReturnType> {
   const { account } = grant
-  const { to, data } = moduleCall(client, 'revokeKey', [
-    account,
-    encodeSealedTerms(grant, client.chain.id),
-    hashKey(key),
-  ])
+  const { to, data } = moduleCall(client, 'revokeKey', [account, sealedTerms(client, grant), hashKey(key)])
   const context = { account, module: client.module }
   return sent(await sendAndWait(client, { sender: client.sender, to, data, context }))
 }

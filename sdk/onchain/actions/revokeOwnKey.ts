@@ -1,6 +1,6 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { HolderClientBase } from '../clients/holderClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { ownSender } from './internal/ownSender.ts'
@@ -14,11 +14,7 @@ export type RevokeOwnKeyErrorType = BaseError
 export async function revokeOwnKey(client: HolderClientBase): Promise<RevokeOwnKeyReturnType> {
   const { grant, keyId, module } = client
   const { account } = grant
-  const { to, data } = moduleCall(client, 'revokeKey', [
-    account,
-    encodeSealedTerms(grant, client.chain.id),
-    keyId,
-  ])
+  const { to, data } = moduleCall(client, 'revokeKey', [account, sealedTerms(client, grant), keyId])
   return sent(
     await sendAndWait(client, { sender: ownSender(client), to, data, context: { account, module, keyId } }),
   )

@@ -1,6 +1,6 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { type RotationRequest, resolveRotation } from './internal/rotation.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
@@ -24,7 +24,7 @@ export async function rotateKey(
 ): Promise<RotateKeyReturnType> {
   const { grant, path } = parameters
   const rotation = await resolveRotation(client, parameters)
-  const args = [grant.account, encodeSealedTerms(grant, client.chain.id), rotation] as const
+  const args = [grant.account, sealedTerms(client, grant), rotation] as const
   const sent = await sendCalls(client, { calls: [moduleCall(client, 'rotateKey', args)], path })
   return { ...sent, keyValidUntil: rotation.keyValidUntil }
 }

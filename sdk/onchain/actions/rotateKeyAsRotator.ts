@@ -1,6 +1,6 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { SenderClientBase } from '../clients/senderClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { type RotationRequest, resolveRotation } from './internal/rotation.ts'
@@ -26,11 +26,7 @@ export async function rotateKeyAsRotator(
   const { grant } = parameters
   const { account } = grant
   const rotation = await resolveRotation(client, parameters)
-  const { to, data } = moduleCall(client, 'rotateKey', [
-    account,
-    encodeSealedTerms(grant, client.chain.id),
-    rotation,
-  ])
+  const { to, data } = moduleCall(client, 'rotateKey', [account, sealedTerms(client, grant), rotation])
   const context = { account, module: client.module }
   const receipt = await sendAndWait(client, { sender: client.sender, to, data, context })
   return { ...sent(receipt), keyValidUntil: rotation.keyValidUntil }

@@ -2,7 +2,7 @@ import type { Address, Hex } from 'viem'
 import type { BaseError } from '../../errors/base.ts'
 import { signWith } from '../clients/grantor.ts'
 import type { RotatorClientBase } from '../clients/rotatorClientBase.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
 import { keyRotation } from '../messages.ts'
 import { getGrantState } from './getGrantState.ts'
@@ -47,12 +47,5 @@ export async function signKeyRotation(
   const chainId = BigInt(client.chain.id)
   const message = keyRotation(client.module, { account, chainId, grantId, ...rotation, sequence, validUntil })
   const signature = await signWith(client.signer, message)
-  return {
-    account,
-    terms: encodeSealedTerms(grant, client.chain.id),
-    rotation,
-    sequence,
-    validUntil,
-    signature,
-  }
+  return { account, terms: sealedTerms(client, grant), rotation, sequence, validUntil, signature }
 }

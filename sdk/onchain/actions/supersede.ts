@@ -4,11 +4,11 @@ import { GrantEpochEndedError } from '../../errors/contractGrant.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
 import type { OwnerClientBase, OwnerPath } from '../clients/ownerClientBase.ts'
 import { encodeContents } from '../contents/encodeContents.ts'
-import { encodeSealedTerms } from '../grant/encodeTerms.ts'
-import { networkOn } from '../grant/network.ts'
 import { RECOMMENDED_PERMISSIONS } from '../grant/warnings.ts'
+import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { moduleCall } from './internal/moduleCall.ts'
+import { sealedTerms } from './internal/sealedTerms.ts'
 import {
   type PlanSupersessionParameters,
   type PlanSupersessionReturnType,
@@ -44,9 +44,6 @@ export async function supersede(
   const { epoch } = await getAccountState(client)
   if (network.epoch !== epoch) throw new GrantEpochEndedError({ epoch: network.epoch, current: epoch })
   const plan = await planSupersession(client, parameters)
-  const args = [
-    encodeSealedTerms(grant, client.chain.id),
-    publish ? encodeContents(grant, client.chain.id) : '0x',
-  ] as const
+  const args = [sealedTerms(client, grant), publish ? encodeContents(grant, client.chain.id) : '0x'] as const
   return { ...(await sendCalls(client, { calls: [moduleCall(client, 'supersede', args)], path })), ...plan }
 }

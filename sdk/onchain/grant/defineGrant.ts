@@ -1,6 +1,6 @@
 import { type Address, bytesToHex, getAddress, type Hash, type Hex, isHex } from 'viem'
 import { type Clock, systemClock } from '../../core/clock.ts'
-import { MAX_LEAVES, UNLIMITED, UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
+import { MAX_LEAVES, UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
 import { isTime } from '../../core/expiry.ts'
 import type { Grant } from '../../core/grant.ts'
 import type { Guard } from '../../core/guard.ts'
@@ -126,7 +126,7 @@ function assemble(
   const { module, supersedes, messages = [], guards = [], salt } = parameters
   const account = getAddress(parameters.account)
   const maximumFee = resolveMaximumFee(parameters.maximumFee)
-  const context = { module, account, limits, names, counted: maximumFee.budget !== UNLIMITED }
+  const context = { module, account, limits, names, maximumFee }
   return {
     account,
     networks: resolveNetworks(parameters),

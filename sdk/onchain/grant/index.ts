@@ -1,15 +1,7 @@
 export type { Annotations } from './annotations.ts'
 export type { Call } from './call.ts'
 export { checkLimits, type LimitAmounts, sumTakes } from './checkLimits.ts'
-export { type AnyTypedData, messageType } from './encodeMessageData.ts'
-export { type EncodeMessageParameters, encodeMessage, messageSignature } from './encodeMessage.ts'
 export type { MaximumFeeDefinition, PaymasterDefinition } from './feeDefinition.ts'
-export {
-  type MatchMessageOptions,
-  type MatchMessageReturnType,
-  matchMessage,
-  whyNotMessage,
-} from './matchMessage.ts'
 export {
   type MessageDefinition,
   type MessageOptions,
@@ -19,7 +11,6 @@ export {
   type TypedDataMessageParameters,
   typedDataMessage,
 } from './messageDefinition.ts'
-export { type MessagePayload, payloadHash, type WrappingDomain, wrapHash } from './messagePayload.ts'
 export type { NetworkDefinition } from './networkDefinition.ts'
 export type { SpentChoice, SupersessionDefinition } from './supersessionDefinition.ts'
 export { checkFee, maximumFeeOf, type OperationFee } from './checkFee.ts'

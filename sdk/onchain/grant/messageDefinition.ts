@@ -9,11 +9,11 @@ import {
   ConditionInvalidError,
 } from '../../errors/permission.ts'
 import { isBytes, isValueType } from './abiLayout.ts'
+import { domainFields } from '../message/domainFields.ts'
 import type { ArgumentCondition } from './conditions.ts'
 import { encodeCondition } from './encodeCondition.ts'
-import { messageType } from './encodeMessageData.ts'
+import { encodeType } from './eip712.ts'
 import { ownerStructs } from './ownerMessages.ts'
-import { encodeDomain } from './typedDataDomain.ts'
 
 /** A message before `defineGrant` has looked at it, with what decides whether it may be granted. */
 export type MessageDefinition = {
@@ -76,7 +76,7 @@ export function typedDataMessage<
 >(parameters: TypedDataMessageParameters<types, primaryType>): MessageDefinition {
   const { domain, primaryType, receiver, where = {}, allowOwnerMessages = false } = parameters
   const types = parameters.types as Record<string, readonly { name: string; type: string }[]>
-  const contents = messageType({ types, primaryType })
+  const contents = encodeType(primaryType, types)
   const members = types[primaryType] ?? []
   const rules = Object.entries(where as Record<string, Rule<unknown>>)
   if (receiver !== 'unpinned') rules.push([receiver, { name: 'isAccount', values: [] }])
@@ -94,7 +94,7 @@ export function typedDataMessage<
   return {
     message: {
       kind: MessageKind.typedData,
-      domain: encodeDomain(domain).separator,
+      domain: domainFields(domain).separator,
       contents,
       conditions,
       uncounted: parameters.uncounted ?? false,

@@ -1,9 +1,11 @@
 import { type Address, isAddressEqual } from 'viem'
-import { FEE_LIMIT_ID } from '../../core/constants.ts'
+import { FEE_LIMIT_ID, UNLIMITED } from '../../core/constants.ts'
 import type { Grant } from '../../core/grant.ts'
 import type { Limit } from '../../core/limit.ts'
+import type { MaximumFee } from '../../core/maximumFee.ts'
 import type { Supersession } from '../../core/supersession.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
+import { carriesAlike } from './carriesAlike.ts'
 import { hashGrant } from './hashGrant.ts'
 
 /** Whether what was spent of a limit counts in the new grant, or it starts again. */
@@ -31,12 +33,11 @@ export function resolveSupersession(
     account: Address
     limits: readonly Limit[]
     names: readonly string[]
-    /** Whether the new grant counts fees. */
-    counted: boolean
+    maximumFee: MaximumFee
   },
 ): Supersession {
   const { grant: old } = definition
-  const { module, account, limits, names, counted } = parameters
+  const { module, account, limits, names, maximumFee } = parameters
   const refuse = (reason: string): Error => new GrantInvalidError({ member: 'supersedes', reason })
   if (!isAddressEqual(old.account, account)) throw refuse('the grant to end is of another account.')
   const stray = Object.keys(definition.limits).find((name) => !names.includes(name))
@@ -45,27 +46,20 @@ export function resolveSupersession(
     const choice = definition.limits[name]
     if (choice !== 'carry' && choice !== 'zero') throw refuse(`say 'carry' or 'zero' for limit "${name}".`)
     if (choice === 'zero') return []
-    const [before, after] = [old.limits[index], limits[index]]
-    if (!before || !after || !countsTheSame(before, after)) {
+    if (!carriesAlike(old, { limits, maximumFee }, index)) {
       throw refuse(
         `limit "${name}" has index ${index}, at which the grant to end has none that counts the same.`,
       )
     }
     return [index]
   })
+  const counted = maximumFee.budget !== UNLIMITED
   if (counted && definition.maximumFee === undefined) throw refuse("say 'carry' or 'zero' for maximumFee.")
+  if (definition.maximumFee === 'carry' && !carriesAlike(old, { limits, maximumFee }, FEE_LIMIT_ID)) {
+    throw refuse('both grants need a fee budget to carry what was spent of it.')
+  }
   return {
     grantId: hashGrant(old, module),
     carries: definition.maximumFee === 'carry' ? [...carries, FEE_LIMIT_ID] : carries,
   }
-}
-
-/** The amount may differ; what it counts, and from when, may not. */
-function countsTheSame(one: Limit, other: Limit): boolean {
-  return (
-    one.kind === other.kind &&
-    isAddressEqual(one.token, other.token) &&
-    one.period === other.period &&
-    one.periodStart === other.periodStart
-  )
 }

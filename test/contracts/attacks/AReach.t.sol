@@ -5,13 +5,9 @@ import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.
 import {Key} from "../../../contracts/types/Key.sol";
 import {EntryPointTest} from "../support/EntryPointTest.sol";
 import {Grant, Guard, Permission} from "../support/Grant.sol";
+import {IForwarder} from "../support/IForwarder.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
-
-/// @notice What these tests call on the double of a forwarder.
-interface IForwarder {
-    function forward(address target, uint256 value, bytes calldata data) external payable;
-}
 
 /// @notice What these tests call on the double of an adapter.
 interface IAdapter {
@@ -96,6 +92,9 @@ contract AReachTest is EntryPointTest {
 
     /// @notice A permission for the account itself: `onlyEntryPointOrSelf` would let everything pass.
     function test_A11_account() public {
+        // With an adapter recorded, address zero is not refused as the adapter that there is not.
+        _asAccount();
+        module.onInstall(abi.encodePacked(uint8(1), makeAddr("adapter"), vm.addr(OWNER)));
         bytes memory inner = _transfer(thief, 1_000);
         bytes[5] memory attacks = [
             abi.encodeCall(IERC7579Execution.execute, (SINGLE, inner)),

@@ -6,7 +6,7 @@ import {EntryPointTest} from "../support/EntryPointTest.sol";
 import {Grant, ParameterCondition, Permission, Spend} from "../support/Grant.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
-import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
+import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
 /// @notice Attacks on where rules come from: the holder carries them, the owner committed to them.
 contract BProofsTest is EntryPointTest {

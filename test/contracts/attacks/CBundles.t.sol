@@ -2,11 +2,15 @@
 pragma solidity ^0.8.35;
 
 import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
+import {Key} from "../../../contracts/types/Key.sol";
 import {EntryPointTest} from "../support/EntryPointTest.sol";
-import {Grant} from "../support/Grant.sol";
-import {UseDraft} from "../support/UseEncoder.sol";
+import {Grant, Permission, Spend} from "../support/Grant.sol";
+import {IForwarder} from "../support/IForwarder.sol";
+import {TermsEncoder} from "../support/TermsEncoder.sol";
+import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {Vm} from "../support/Vm.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
+import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
 /// @notice Attacks on limits that need an EntryPoint, or time.
@@ -70,6 +74,67 @@ contract CBundlesTest is EntryPointTest {
         assertEq(token.balanceOf(payee), 100);
         ops[0] = _packed(_draft(grant, 0), SINGLE, _transfer(payee, 1), 7);
         _refusesBundle(_bundle(ops[0]), 0, _exceeded(1, 0));
+    }
+
+    /// @notice A direct use inside an operation's execution, and an operation inside a direct use: the counters are one.
+    function test_C26_nestedUses() public {
+        IForwarder forwarder = IForwarder(deploy("MockForwarder"));
+        Grant memory grant = _forwarding(address(forwarder));
+        Key memory key = Key(2, abi.encodePacked(forwarder));
+        bytes32 id = _give(grant);
+        _asAccount();
+        module.addKey(TermsEncoder.sealedTerms(grant), key, START + 1_000);
+
+        UseDraft memory nested = _draft(grant, 0);
+        nested.key = key;
+        bytes memory use = UseEncoder.encode(nested);
+        bytes memory inner = abi.encodeCall(
+            module.execute,
+            (address(account), SINGLE, _transfer(payee, 50), use)
+        );
+        UseDraft memory outer = _bothDraft(grant, hex"0001");
+        outer.limits = new uint256[](1);
+        _handle(
+            _bundle(_packed(outer, BATCH, _transferAndForward(20, forwarder, address(module), inner), 0))
+        );
+        assertEq(_spent(id, 0), 70);
+        _handle(_bundle(_packed(outer, BATCH, _transferAndForward(0, forwarder, address(module), inner), 0)));
+        assertEq(_spent(id, 0), 70);
+
+        PackedUserOperation memory op = _packed(_draft(grant, 0), SINGLE, _transfer(payee, 20), 0);
+        inner = abi.encodeCall(entryPoint.handleOps, (_bundle(op), payable(address(0xbeef))));
+        bytes memory reason = abi.encodeWithSignature(
+            "FailedOpWithRevert(uint256,string,bytes)",
+            0,
+            "AA23 reverted",
+            _exceeded(20, 15)
+        );
+        bytes memory execution = _transferAndForward(15, forwarder, ENTRY_POINT, inner);
+        _refusesDirect(outer, BATCH, execution, reason);
+        execution = _transferAndForward(10, forwarder, ENTRY_POINT, inner);
+        _execute(outer, BATCH, execution);
+        assertEq(token.balanceOf(payee), 100);
+        assertEq(_spent(id, 0), 100);
+    }
+
+    /// @notice A grant that also lets its keys call a forwarder, whatever for.
+    function _forwarding(address forwarder) private view returns (Grant memory grant) {
+        grant = _newGrant();
+        Permission memory permission = grant.permissions[1];
+        (permission.target, permission.call, permission.maxValue) = (forwarder, 2, 0);
+        permission.spends = new Spend[](0);
+    }
+
+    function _transferAndForward(
+        uint256 amount,
+        IForwarder forwarder,
+        address target,
+        bytes memory data
+    ) private view returns (bytes memory) {
+        Execution[] memory calls = new Execution[](2);
+        calls[0] = _tokenCall(amount);
+        calls[1] = Execution(address(forwarder), 0, abi.encodeCall(forwarder.forward, (target, 0, data)));
+        return abi.encode(calls);
     }
 
     // ------------------------------------------------------------------------------------------------------------- periods

@@ -135,7 +135,11 @@ contract XOwnArgumentsTest is XOwnTest {
     }
 
     /// @dev A grant to call the payee with an argument of this value; operator 0 is equal.
-    function _ruled(uint256 argument, uint256 value, uint8 operator) private view returns (Grant memory grant) {
+    function _ruled(
+        uint256 argument,
+        uint256 value,
+        uint8 operator
+    ) private view returns (Grant memory grant) {
         grant = _newGrant();
         grant.permissions[0] = _anything(payee);
         grant.permissions[0].conditions = new ParameterCondition[](1);

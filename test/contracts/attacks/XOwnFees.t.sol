@@ -4,7 +4,6 @@ pragma solidity ^0.8.35;
 import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {Key} from "../../../contracts/types/Key.sol";
 import {Grant, PaymasterRule} from "../support/Grant.sol";
-import {IReferenceAccount} from "../support/Parties.sol";
 import {UseDraft} from "../support/UseEncoder.sol";
 import {XOwnTest} from "./XOwnTest.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";

@@ -185,6 +185,48 @@ contract XOwnGuardsTest is XOwnTest {
         _refusesCall(address(this), abi.encodeCall(module.guardEnd, (any, list)), "");
     }
 
+    /// @notice A use under a guard carries another operation of the account in its middle, whose income the guard takes for the
+    /// use's own. Known, and said: a guard compares balances. What the account's lock keeps apart it keeps apart here too.
+    function test_X37_guardFedByAnotherOperation() public {
+        _useRealEntryPoint();
+        (IPuppet carrier, IPuppet payer) = (_puppet(), _puppet());
+        token.mint(address(payer), 40);
+        payer.tell(address(token), abi.encodeCall(token.transfer, (address(account), 40)));
+        Grant memory income = _newGrant();
+        (income.permissions[0], income.salt) = (_anything(address(payer)), "income");
+        _give(income);
+        PackedUserOperation memory op = _realOperation(_draft(income, 0), SINGLE, _probe(address(payer)));
+        bytes memory direct = _relayable(_draft(income, 0), SINGLE, _probe(address(payer)), _anyRelay());
+
+        // At most 20 may go, and 50 do.
+        Grant memory grant = _guardedBy(_newGrant(), deploy("BalanceGuard"));
+        grant.guards[0].config = abi.encodePacked(token, uint8(2), uint256(20));
+        grant.permissions[1] = _anything(address(carrier));
+        _give(grant);
+        Execution memory carry = Execution(address(carrier), 0, abi.encodePacked(PROBE));
+        bytes memory batch = abi.encode(_batchOf(_tokenCall(50), carry));
+        bytes memory low = abi.encodeWithSignature(
+            "BalanceTooLow(address,uint256,uint256)",
+            address(token),
+            950,
+            980
+        );
+        UseDraft memory draft = _bothDraft(grant, hex"0001");
+        _refusesDirect(draft, BATCH, batch, low);
+        direct = _relayData(address(account), _probe(address(payer)), direct, _anyRelay());
+        carrier.tell(address(module), direct);
+        _refusesDirect(draft, BATCH, batch, low);
+
+        carrier = _puppet();
+        grant.permissions[1] = _anything(address(carrier));
+        _give(grant);
+        carrier.tell(ENTRY_POINT, _handleOps(op));
+        carry.target = address(carrier);
+        _execute(_bothDraft(grant, hex"0001"), BATCH, abi.encode(_batchOf(_tokenCall(50), carry)));
+        assertEq(token.balanceOf(payee), 50);
+        assertEq(token.balanceOf(address(account)), 990);
+    }
+
     // ---------------------------------------------------------------------------------------------------------- helpers
 
     function _flawed(

@@ -162,8 +162,7 @@ contract XOwnKeysTest is XOwnTest {
     function _digestFor(Key memory key) private returns (bytes32) {
         bytes32 useHash = keccak256(_use(key));
         bytes memory execution = _transfer(payee, 1);
-        return
-            _digest(SignedModel.relayedUse(address(account), SINGLE, execution, useHash, _anyRelay()));
+        return _digest(SignedModel.relayedUse(address(account), SINGLE, execution, useHash, _anyRelay()));
     }
 
     function _refusesKey(Key memory key, bytes memory signed) private {

@@ -11,6 +11,7 @@ import {Test} from "../support/Test.sol";
 /// @notice Every change of a packed word changes the field that it names and no other bit.
 contract PackedStateTest is Test {
     struct Grant {
+        bool replaced;
         bool superseded;
         bool paused;
         uint8 status;
@@ -25,6 +26,7 @@ contract PackedStateTest is Test {
     function testFuzz_GrantFields(Grant memory grant) public pure {
         grant.status %= 4;
         GrantState state = _pack(grant);
+        assertEq(state.replaced(), grant.replaced);
         assertEq(state.superseded(), grant.superseded);
         assertEq(state.paused(), grant.paused);
         assertEq(state.status(), grant.status);
@@ -53,6 +55,8 @@ contract PackedStateTest is Test {
         expected = _copy(grant);
         expected.status = uint8(GrantStateLib.REVOKED);
         _assertEq(state.revoke(), expected);
+        expected.replaced = true;
+        _assertEq(state.replace(), expected);
 
         expected = _copy(grant);
         expected.paused = value % 2 == 0;
@@ -92,7 +96,7 @@ contract PackedStateTest is Test {
     }
 
     function test_TheRotationSequenceWrapsIntoNothing() public pure {
-        Grant memory grant = Grant(true, true, 1, 1, 0, type(uint32).max, type(uint160).max);
+        Grant memory grant = Grant(true, true, true, 1, 1, 0, type(uint32).max, type(uint160).max);
         GrantState state = _pack(grant).nextRotation();
         grant.rotationSequence = 0;
         _assertEq(state, grant);
@@ -164,8 +168,9 @@ contract PackedStateTest is Test {
     // ---------------------------------------------------------------------------------------------------------- helpers
 
     function _pack(Grant memory grant) private pure returns (GrantState) {
-        // Four unused bits, superseded, paused, status.
-        uint256 flags = (grant.superseded ? 8 : 0) | (grant.paused ? 4 : 0) | grant.status;
+        // Three unused bits, replaced, superseded, paused, status.
+        uint256 flags =
+            (grant.replaced ? 16 : 0) | (grant.superseded ? 8 : 0) | (grant.paused ? 4 : 0) | grant.status;
         bytes memory word = abi.encodePacked(
             uint8(flags),
             grant.keyCount,

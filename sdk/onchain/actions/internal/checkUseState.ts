@@ -1,6 +1,7 @@
 import { zeroHash } from 'viem'
-import { BundlerMarginError } from '../../../errors/bundler.ts'
+import { UNLIMITED } from '../../../core/constants.ts'
 import { ModuleNotInstalledError } from '../../../errors/client.ts'
+import { FeeUnboundedError } from '../../../errors/contractFee.ts'
 import {
   AccountIsPausedError,
   GrantEndedError,
@@ -14,7 +15,6 @@ import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import { checkWindow } from '../../grant/checkWindow.ts'
 import { hashKey } from '../../grant/hash.ts'
 import { networkOn } from '../../grant/network.ts'
-import type { UseWindow } from '../../grant/useWindow.ts'
 import type { UsePath } from '../usePath.ts'
 import type { UseState } from './useState.ts'
 
@@ -30,6 +30,8 @@ export function checkUseState(client: HolderClientBase, state: UseState, path: U
   if (state.key.status === 'unknown') throw new KeyUnknownError({ keyId })
   if (state.key.status === 'ended') throw new KeyEndedError({ keyId })
   checkTime(client, state)
+  const unbounded = grant.guards.length > 0 && grant.maximumFee.budget === UNLIMITED
+  if (path === 'bundler' && unbounded) throw new FeeUnboundedError()
 }
 
 function checkGrantStatus({ grantId, approval }: HolderClientBase, { grant, account }: UseState): void {
@@ -47,24 +49,4 @@ function checkTime({ grant, keyId }: HolderClientBase, { key, time }: UseState):
   if (time.next > key.validUntil) {
     throw new KeyExpiredError({ keyId, validUntil: key.validUntil, timestamp: time.next })
   }
-}
-
-/**
- * Refuses what bundlers would: they want some time on both sides of the window. They simulate on the latest block, so the start is
- * judged by its time. At the end of a period it says how long to wait for the next one.
- */
-export function checkMargins(client: HolderClientBase, { time }: UseState, window: UseWindow): void {
-  const { accountPort, margins } = client
-  const { validAfter, validUntil, endedBy } = window
-  // EntryPoint v0.8 does not admit the first second.
-  const lost = accountPort.entryPoint.version === '0.7' ? 0 : 1
-  const wait = Math.max(margins.start, lost)
-  const timestamp = time.latest
-  if (timestamp < validAfter + wait) {
-    const waitSeconds = validAfter + wait - timestamp
-    throw new BundlerMarginError({ validAfter, validUntil, timestamp, waitSeconds })
-  }
-  if (time.next <= validUntil - margins.end) return
-  const next = endedBy === 'period' ? { waitSeconds: validUntil + 1 + wait - time.next } : {}
-  throw new BundlerMarginError({ validAfter, validUntil, timestamp: time.next, ...next })
 }

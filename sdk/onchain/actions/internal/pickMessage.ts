@@ -1,26 +1,26 @@
+import type { Address } from 'viem'
 import { MessageNotGrantedError } from '../../../errors/contractMessage.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
-import { matchMessage } from '../../grant/matchMessage.ts'
-import type { MessagePayload } from '../../grant/messagePayload.ts'
-import { getAccountState } from '../getAccountState.ts'
+import { matchMessage } from '../../message/matchMessage.ts'
+import type { SignableMessage } from '../../message/signableMessage.ts'
 
 /**
- * The index of the message of the grant that allows a payload.
+ * The index of the grant's message that allows what is to be signed.
  * @param check Whether to refuse what none allows; otherwise the most likely one is picked.
- * @throws the reason of the most likely one, MessageNotGrantedError for a grant without messages.
+ * @throws why the most likely message of the grant does not allow it.
  */
-export async function pickMessage(
+export function pickMessage(
   client: HolderClientBase,
-  { message, check }: { message: MessagePayload; check: boolean },
-): Promise<number> {
+  parameters: { message: SignableMessage; adapter: Address | undefined; check: boolean },
+): number {
   const { grant, module, chain } = client
-  const { adapter } = await getAccountState(client, { account: grant.account })
+  const { message, adapter, check } = parameters
   const result = matchMessage(grant, message, { chainId: chain.id, module, adapter })
   if (result.matched) return result.index
   const { reasons } = result
-  // That it is about something else says less than what exactly is wrong.
+  // That it is about something else says least.
   const likeliest = reasons.find(({ error }) => error.name !== 'MessageNotGrantedError') ?? reasons[0]
-  if (!likeliest) throw new MessageNotGrantedError({ reason: 'It allows no messages.' })
+  if (!likeliest) throw new MessageNotGrantedError({ reason: 'The grant allows no messages.' })
   if (check) throw likeliest.error
   return likeliest.index
 }

@@ -1,12 +1,11 @@
 import { concatHex, type Hex, size } from 'viem'
-import { FEE_LIMIT_ID, UNLIMITED } from '../../../core/constants.ts'
 import { OperationTooLargeError, ValidationGasExceededError } from '../../../errors/bundler.ts'
 import { ECDSA_STUB_SIGNATURE } from '../../accounts/ecdsaStubSignature.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import type { ErrorContext } from '../../errors/errorContext.ts'
 import { checkFee } from '../../grant/checkFee.ts'
 import { withGuardCalls } from '../../grant/guardCalls.ts'
-import { moduleRead } from './moduleRead.ts'
+import { getRemainingFee } from '../getRemainingFee.ts'
 import { type PreparedOperation, prepareOperation } from './operation.ts'
 import type { ResolvedCall } from './useCalls.ts'
 
@@ -49,11 +48,9 @@ export async function prepareUseOperation(
 }
 
 async function checkOperation(client: HolderClientBase, { userOperation }: PreparedOperation): Promise<void> {
-  const { grant, grantId } = client
+  const { grant } = client
   const gas = userOperation.verificationGasLimit
   if (gas > MAX_VALIDATION_GAS) throw new ValidationGasExceededError({ gas, allowed: MAX_VALIDATION_GAS })
-  const counted = grant.maximumFee.budget !== UNLIMITED
-  const args = [grant.account, grantId, FEE_LIMIT_ID] as const
-  const [spent] = counted ? await moduleRead(client, 'spent', args) : [0n]
-  checkFee(grant, userOperation, spent)
+  const fee = await getRemainingFee(client, { grant })
+  checkFee(grant, userOperation, fee?.spent ?? 0n)
 }

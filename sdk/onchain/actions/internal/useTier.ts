@@ -1,8 +1,7 @@
 import type { Permission } from '../../../core/permission.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import { checkTier, isUntiered } from '../../grant/checkTier.ts'
-import { hashKey } from '../../grant/hash.ts'
-import { moduleRead } from './moduleRead.ts'
+import { getTier } from '../getTier.ts'
 
 /**
  * Refuses permissions that may not be used in the risk tier that the grant's keeper has published.
@@ -15,7 +14,7 @@ export async function useTier(
 ): Promise<number | undefined> {
   if (permissions.every(isUntiered)) return undefined
   const { account, keeper } = client.grant
-  const [tier, validUntil] = await moduleRead(client, 'tierState', [account, hashKey(keeper)])
+  const { tier, validUntil } = await getTier(client, { account, keeper })
   checkTier(permissions, tier)
   return validUntil
 }

@@ -15,6 +15,7 @@ export function signInProblem(
     return `It does not begin with "${site} wants you to sign in ..." and the account.`
   }
   const line = `\nChain ID: ${chainId}\n`
+  // To the very end: whoever parses the text must find no other chain.
   const places = placesOf(bytes, '\nChain ID: ')
   const [place] = places
   const right = place !== undefined && places.length === 1 && bytes.startsWith(line, place)

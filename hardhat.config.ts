@@ -4,7 +4,7 @@ import toolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
 import { defineConfig } from 'hardhat/config'
 
 /** How often the optimizer assumes each opcode runs. Lower it if a contract outgrows 24,576 bytes. */
-const OPTIMIZER_RUNS = 20000
+const OPTIMIZER_RUNS = 8_000
 
 /** The same for the module's extension, which holds what is used seldom. */
 const EXTENSION_RUNS = 200

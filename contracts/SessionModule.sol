@@ -11,6 +11,7 @@ import {
     MODULE_TYPE_VALIDATOR
 } from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 
 /// @title Latchkey session module
 /// @notice Lets an account give a session key that can do little, for a short time, and can be taken back at once. An ERC-7579
@@ -31,8 +32,10 @@ contract SessionModule is OperationUse, DirectUse, Grants, Proxy {
     bytes32 private immutable DOMAIN_SEPARATOR;
 
     /// @notice Fixes the other half of the module.
-    /// @param extension The deployed {SessionExtension} of the same version.
+    /// @param extension The deployed {SessionExtension} of the same version. A call of code that is not there succeeds: without
+    /// the extension, guards would guard nothing and pauses would pause nothing.
     constructor(address extension) {
+        if (extension.code.length == 0) revert Address.AddressEmptyCode(extension);
         EXTENSION = extension;
         DOMAIN_SEPARATOR = _computeDomainSeparator();
     }

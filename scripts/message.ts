@@ -1,8 +1,9 @@
-import { createModuleClient, type ModuleClientConfig } from '../sdk/onchain/index.ts'
+import { type Hex, isHex } from 'viem'
+import { createModuleClient, messageHash, type SignableMessage } from '../sdk/onchain/index.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
-import { UsageError } from './cli/errors.ts'
-import { checkNewFile, writeText } from './cli/files.ts'
+import { FileError, UsageError } from './cli/errors.ts'
+import { checkNewFile, readText, writeText } from './cli/files.ts'
 import { readGrantFile } from './cli/grantFiles.ts'
 import { connectHolder, holderOptions } from './cli/holder.ts'
 import { readSessionKey, secretNames, sessionKeyOptions } from './cli/keys.ts'
@@ -11,7 +12,7 @@ import { connect } from './cli/network.ts'
 import { type Inputs, networkOptions, option } from './cli/options.ts'
 import { accountOf } from './cli/ownerAccount.ts'
 import type { Terminal } from './cli/terminal.ts'
-import { address, file, hash, hex } from './cli/values.ts'
+import { address, file } from './cli/values.ts'
 
 const ACTIONS = ['sign', 'check'] as const
 
@@ -23,8 +24,7 @@ const options = {
   ...holderOptions,
   out: option('--out <file>', 'sign: file for the signature', file),
   account: option('--account <address>', 'check: the account (default: that of the configuration)', address),
-  hash: option('--hash <hash>', 'check: hash of the message', hash),
-  signature: option('--signature <hex>', 'check: the signature', hex),
+  signature: option('--signature <file>', 'check: file with the signature, as sign --out writes it', file),
 }
 
 type Input = Inputs<typeof options>
@@ -38,7 +38,7 @@ await runCommand({
   examples: [
     'sign --grant g.json --key bot.keys --typed-data order.json --out order.sig',
     'sign --grant g.json --key bot.keys --text sign-in.txt',
-    'check --account 0x… --hash 0x… --signature 0x…',
+    'check --account 0x… --typed-data order.json --signature order.sig',
   ],
   run,
 })
@@ -60,7 +60,7 @@ async function sign(input: Input, terminal: Terminal): Promise<CommandResult> {
   const { account } = content.grant
   terminal.plan([
     `Sign in the name of account ${account}, under grant ${content.grantId}`,
-    ...(typeof message === 'string' ? message.split('\n').map((line) => `  ${line}`) : wordsOf(message)),
+    ...wordsOf(message),
   ])
   const signed = await holder.signMessage({ message })
   if (out !== undefined) await writeText(out, `${signed.signature}\n`)
@@ -69,10 +69,13 @@ async function sign(input: Input, terminal: Terminal): Promise<CommandResult> {
     out === undefined ? `Signature: ${signed.signature}` : `Signature written to ${out}.`,
     'The account stands by it as long as the grant and the key hold.',
   ])
-  return { sent: false, account, grantId: content.grantId, ...signed, file: out }
+  const signer = parties.key.address
+  return { sent: false, account, grantId: content.grantId, signer, ...signed, file: out }
 }
 
-function wordsOf({ domain, primaryType, message }: Exclude<ReturnType<typeof readMessage>, string>) {
+function wordsOf(payload: SignableMessage): readonly string[] {
+  if (typeof payload === 'string') return payload.split('\n').map((line) => `  ${line}`)
+  const { domain, primaryType, message } = payload
   const replace = (_name: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)
   return [
     `  ${primaryType} of ${JSON.stringify(domain, replace)}`,
@@ -81,13 +84,19 @@ function wordsOf({ domain, primaryType, message }: Exclude<ReturnType<typeof rea
 }
 
 async function check(input: Input, terminal: Terminal): Promise<CommandResult> {
-  const { hash: asked, signature } = input
-  if (asked === undefined || signature === undefined)
-    throw new UsageError('check needs --hash and --signature.')
+  if (input.signature === undefined) throw new UsageError('check needs --signature: the file with it.')
+  const signature = parseHex(input.signature)
+  const hash = messageHash(readMessage(input))
   const settings = readConfig(input.config)
   const account = accountOf(input.account, settings.account)
-  const config: ModuleClientConfig = await connect(input, settings)
-  const valid = await createModuleClient(config).isValidMessage({ account, hash: asked, signature })
+  const config = await connect(input, settings)
+  const valid = await createModuleClient(config).isValidMessage({ account, hash, signature })
   terminal.say([`Account ${account} ${valid ? 'stands by it now' : 'does not stand by it'}.`])
-  return { sent: false, account, hash: asked, valid }
+  return { sent: false, account, hash, valid }
+}
+
+function parseHex(path: string): Hex {
+  const text = readText(path).trim()
+  if (isHex(text) && text.length % 2 === 0) return text
+  throw new FileError('it holds no signature in hex.', { path })
 }

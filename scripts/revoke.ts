@@ -14,11 +14,12 @@ import {
 import { localSigner } from '../sdk/signers/index.ts'
 import { carrySigned } from './cli/carrySigned.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
-import { readConfig } from './cli/config.ts'
+import { type Config, readConfig } from './cli/config.ts'
 import { MismatchError, UsageError } from './cli/errors.ts'
 import { checkNewFile } from './cli/files.ts'
 import { connectHolder, holderOptions } from './cli/holder.ts'
 import { readRoleKey, readSessionKey, roleOptions, secretNames, sessionKeyOptions } from './cli/keys.ts'
+import { manyChainsOptions, onEachChain } from './cli/manyChains.ts'
 import { connect } from './cli/network.ts'
 import { flag, type Inputs, option, sendOptions } from './cli/options.ts'
 import { connectOwner, ownerOptions } from './cli/owner.ts'
@@ -54,6 +55,7 @@ const options = {
   ),
   out: option('--out <file>', 'file for the signed revocation', file),
   carry: option('--carry <file>', 'carry a signed revocation to the chain, as anybody', file),
+  ...manyChainsOptions,
   ...roleOptions('sender'),
   ...sendOptions,
 }
@@ -76,16 +78,29 @@ await runCommand({
     'grant --grant g.json --yes',
     'all --sign-only --out panic.json',
     '--carry panic.json --yes',
+    'grant --grant both.json --rpc https://one.example --also-rpc https://other.example --yes',
   ],
   run,
 })
 
 async function run(input: Input, terminal: Terminal, what: string | undefined): Promise<CommandResult> {
   await checkInput(input, what)
-  if (input.carry !== undefined) return carry(input.carry, input, terminal)
+  return onEachChain(input, readConfig(input.config), terminal, (one, settings) =>
+    one.carry === undefined
+      ? revoke(one, settings, terminal, what)
+      : carry(one.carry, one, settings, terminal),
+  )
+}
+
+async function revoke(
+  input: Input,
+  settings: Partial<Config>,
+  terminal: Terminal,
+  what: string | undefined,
+): Promise<CommandResult> {
   const kind = KINDS.find((one) => one === what) ?? 'key'
   const holder = input.by === 'holder' ? await readSessionKey(input) : undefined
-  const plan = await planRevocation(kind, input, holder && ecdsaKey(holder.address))
+  const plan = await planRevocation(kind, input, holder && ecdsaKey(holder.address), settings)
   terminal.plan(plan.lines)
   const answer = { kind, account: plan.account, ...facts(plan) }
   if (input.signOnly) return { ...answer, ...(await sign(plan, input, terminal)) }
@@ -106,6 +121,8 @@ async function checkInput(input: Input, what: string | undefined): Promise<void>
     throw new UsageError('Say what to revoke: key, grant or all; or give --carry.')
   if (by !== 'owner' && what !== 'key') throw new UsageError(`The ${by} can end keys only: revoke key.`)
   if (signOnly !== (out !== undefined)) throw new UsageError('--sign-only and --out go together.')
+  if (signOnly && input.alsoRpc)
+    throw new UsageError('--sign-only asks one chain only: leave out --also-rpc.')
   if (signOnly && yes) throw new UsageError('--sign-only sends nothing: leave out --yes.')
   if (signOnly && by !== 'owner') throw new UsageError('Only the grantor signs revocations: leave out --by.')
   if (out !== undefined) await checkNewFile(out)
@@ -183,8 +200,13 @@ async function send(
   return target.kind === 'grant' ? owner.revokeGrant({ grantId: target.grantId }) : owner.revokeAll()
 }
 
-async function carry(path: string, input: Input, terminal: Terminal): Promise<CommandResult> {
-  const config = await connect(input, readConfig(input.config))
+async function carry(
+  path: string,
+  input: Input,
+  settings: Partial<Config>,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  const config = await connect(input, settings)
   const revocation = readSigned(path, 'revocation', { module: config.module, chainId: config.chain.id })
   const { account } = revocation
   const what = { key: 'one key of a grant', grant: 'a grant with all its keys', epoch: 'every grant' }[

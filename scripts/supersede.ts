@@ -60,7 +60,7 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   const plan = await planSupersession(client, pair)
   terminal.plan(planLines(next, plan, tokens))
   await preflight(client, {
-    ...{ from: account, to: client.module, data: dataOf(next, input) },
+    ...{ from: account, to: client.module, data: dataOf(next, client.chain.id, input) },
     context: { account, module: client.module },
   })
   const answer = { account, ...plan }
@@ -101,8 +101,11 @@ function feeLine({ choice, spent, remaining }: NonNullable<PlanSupersessionRetur
   return `Fee budget: ${start}, ${remaining} wei left`
 }
 
-function dataOf({ grant }: GrantFile, { unpublished }: Input): Hex {
-  const args = [encodeSealedTerms(grant), unpublished ? '0x' : encodeContents(grant)] as const
+function dataOf({ grant }: GrantFile, chainId: number, { unpublished }: Input): Hex {
+  const args = [
+    encodeSealedTerms(grant, chainId),
+    unpublished ? '0x' : encodeContents(grant, chainId),
+  ] as const
   return encodeFunctionData({ abi: sessionModuleAbi, functionName: 'supersede', args })
 }
 

@@ -60,6 +60,7 @@ library ArgumentPath {
     ) private pure returns (uint256 word, uint256 count) {
         uint256 head = 4;
         uint256 shape = WORDS;
+        bool every;
         (word, count) = (first, 1);
         for (uint256 rest = argument >> 16; rest != 0; rest >>= 16) {
             uint256 kind = (rest >> 14) & 3;
@@ -79,9 +80,9 @@ library ArgumentPath {
                 uint256 length = _load(data, argument, start);
                 if (value == EVERY) {
                     // One array at a time: which element of which would `each` be?
-                    if (count != 1 || shape == BYTES) revert ISessionErrors.ArgumentMalformed(argument);
+                    if (every || shape == BYTES) revert ISessionErrors.ArgumentMalformed(argument);
                     if (length == 0) return (0, 0);
-                    (value, count) = (each, length);
+                    (value, count, every) = (each, length, true);
                 }
                 head = start + 32;
                 word = _element(data, argument, head, length, value, shape);

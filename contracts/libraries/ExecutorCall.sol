@@ -9,13 +9,15 @@ import {IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC75
 library ExecutorCall {
     /// @notice Calls `executeFromExecutor` and checks that there is one result per call. What the account reverts with, this
     /// reverts with.
+    /// @param minimumGas Gas that must be there for the account's call, what it costs to copy the calls not included.
     /// @return results Position in memory of what the account returned: `abi.encode(bytes[])`.
     /// @return size Its size in bytes.
     function run(
         address account,
         bytes32 mode,
         bytes calldata executionCalldata,
-        uint256 calls
+        uint256 calls,
+        uint256 minimumGas
     ) internal returns (uint256 results, uint256 size) {
         if (account.code.length == 0) revert ISessionErrors.AccountWithoutCode(account);
         bytes4 selector = IERC7579Execution.executeFromExecutor.selector;
@@ -31,8 +33,13 @@ library ExecutorCall {
             let data := add(results, 0x64)
             mstore(add(data, length), 0)
             calldatacopy(data, executionCalldata.offset, length)
-            let padded := and(add(length, 31), not(31))
-            let success := call(gas(), account, 0, results, add(0x64, padded), 0, 0)
+            size := add(0x64, and(add(length, 31), not(31)))
+        }
+        // A call passes on 63/64 of the gas: a relayer must not be able to starve it, nor the guards, nor the copying above.
+        uint256 available = gasleft() - gasleft() / 64;
+        if (available < minimumGas) revert ISessionErrors.GasInsufficient(available, minimumGas);
+        assembly ("memory-safe") {
+            let success := call(gas(), account, 0, results, size, 0, 0)
             size := returndatasize()
             returndatacopy(results, 0, size)
             if iszero(success) {

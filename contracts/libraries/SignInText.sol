@@ -8,7 +8,8 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 /// @title Sign-in texts (EIP-4361, signed as EIP-191 personal messages)
-/// @notice A text begins with the site that the owner named, asks to sign in with the account, and names this chain once.
+/// @notice A text begins with the site that the owner named, asks to sign in with the account, and names this chain once. It has
+/// no fields, so a message of this kind with conditions, which nobody could judge, allows no text.
 library SignInText {
     /// @notice Reverts unless the text is one that its grant allows; returns what personal_sign hashes it to.
     function check(address account, MessageUse memory use) internal view returns (bytes32) {
@@ -20,8 +21,10 @@ library SignInText {
             bytes(Strings.toChecksumHexString(account)),
             "\n"
         );
+        (uint256 conditions, ) = use.conditions.readByte();
         bool fits =
-            use.contents.isBefore(use.contentsEnd) &&
+            conditions == 0 &&
+                use.contents.isBefore(use.contentsEnd) &&
                 use.domain == 0 &&
                 text.length > head.length &&
                 keccak256(text[:head.length]) == keccak256(head);
@@ -29,18 +32,18 @@ library SignInText {
         return MessageHashUtils.toEthSignedMessageHash(text);
     }
 
-    /// @dev Exactly one line starts with "Chain ID: ", and it names this chain: whoever parses the text can find no other.
+    /// @dev "Chain ID:" stands there once, in a line that names this chain: whoever reads the text, however loosely, can find
+    /// no other, nor at its very end or behind what only some take for the end of a line.
     function _namesChain(bytes calldata text) private view returns (bool) {
         bytes memory line = bytes.concat("\nChain ID: ", bytes(Strings.toString(block.chainid)), "\n");
-        bytes11 start = bytes11("\nChain ID: ");
+        bytes9 label = bytes9("Chain ID:");
         uint256 found;
         bool right;
-        // To the very end: another chain's line there may be shorter than this chain's.
-        for (uint256 i = 0; i + start.length <= text.length; ++i) {
-            bytes calldata rest = text[i:];
-            if (bytes11(rest) != start) continue;
+        for (uint256 i = 1; i < text.length; ++i) {
+            if (bytes9(text[i:]) != label) continue;
             ++found;
-            right = rest.length >= line.length && keccak256(rest[:line.length]) == keccak256(line);
+            uint256 end = i - 1 + line.length;
+            right = end <= text.length && keccak256(text[i - 1:end]) == keccak256(line);
         }
         return found == 1 && right;
     }

@@ -75,10 +75,13 @@ abstract contract DirectUse is Enforcement, Guarding, RelayNonces {
         Cursor guards = use.terms.guardList;
         bool guarded = Cursor.unwrap(guards) != 0;
         if (guarded) _beginGuards(account, use.grantId, guards);
-        // A call may pass on 63/64 of the gas: a relayer must not be able to starve the account's call.
-        uint256 available = gasleft() - gasleft() / 64;
-        if (available < minimumGas) revert GasInsufficient(available, minimumGas);
-        (uint256 results, uint256 size) = ExecutorCall.run(account, mode, executionCalldata, use.calls);
+        (uint256 results, uint256 size) = ExecutorCall.run(
+            account,
+            mode,
+            executionCalldata,
+            use.calls,
+            minimumGas
+        );
         if (guarded) _endGuards(account, use.grantId, guards);
         _unlock(account);
         ExecutorCall.giveBack(results, size);

@@ -8,23 +8,25 @@ import {Cursor} from "../types/Cursor.sol";
 import {TransientSlot} from "@openzeppelin/contracts/utils/TransientSlot.sol";
 
 /// @title Guards around the calls of a use, and the lock that keeps uses apart
-/// @notice One direct use of an account runs at a time, and none while a guarded batch of the account is under way: what one
-/// use found before its calls must not be changed by another before it looks again. Locks and snapshots are in transient
-/// storage, so that a transaction that does not close what it opened leaves nothing behind.
+/// @notice One direct use of an account runs at a time, and while it does, or a guarded batch of the account is under way, no
+/// other use begins, nor is an operation taken: what one use found before its calls must not be changed by another before it
+/// looks again. Locks and snapshots are in transient storage, so that a transaction that does not close what it opened leaves
+/// nothing behind.
 abstract contract Guarding is ISessionErrors {
     using TransientSlot for *;
 
     bytes32 private constant SNAPSHOT = keccak256("latchkey.guard.snapshot");
 
-    /// @dev Marks the lock of an account; a snapshot's place is a hash.
-    uint256 private constant LOCK = 1 << 160;
-
     /// @dev Takes the account's lock for a use of a grant.
     function _lock(address account, bytes32 grantId) internal {
-        TransientSlot.Bytes32Slot slot = _lockSlot(account);
-        bytes32 holder = slot.tload();
+        _checkUnlocked(account);
+        _lockSlot(account).tstore(grantId);
+    }
+
+    /// @dev Reverts while another use of the account is under way.
+    function _checkUnlocked(address account) internal view {
+        bytes32 holder = _lockSlot(account).tload();
         if (holder != 0) revert UseOpen(holder);
-        slot.tstore(grantId);
     }
 
     function _unlock(address account) internal {
@@ -55,8 +57,9 @@ abstract contract Guarding is ISessionErrors {
         }
     }
 
+    /// @dev The account itself, which may be read in validation (ERC-7562); a snapshot's place is a hash.
     function _lockSlot(address account) private pure returns (TransientSlot.Bytes32Slot) {
-        return TransientSlot.Bytes32Slot.wrap(bytes32(LOCK | uint160(account)));
+        return TransientSlot.Bytes32Slot.wrap(bytes32(uint256(uint160(account))));
     }
 
     function _snapshotSlot(address account, bytes32 grantId, uint256 index) private pure returns (bytes32) {

@@ -177,7 +177,8 @@ abstract contract Keys is SealedTerms {
         bool current;
         if (keyId == terms.sessionKeyId) {
             if (state.firstKeyEnd() == GrantStateLib.KEY_ENDED) return;
-            current = state.firstKeyEnd() == 0 && state.status() != 0;
+            // A grant that never began, whatever ended it, has no keys.
+            current = state.firstKeyEnd() == 0 && state.keyCount() != 0;
             state = state.withFirstKeyEnd(GrantStateLib.KEY_ENDED);
         } else {
             KeyState key = _keys[grantId][keyId][account];

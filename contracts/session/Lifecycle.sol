@@ -38,7 +38,7 @@ abstract contract Lifecycle is ISessionErrors, ISessionEvents, SessionStorage, S
     }
 
     /// @dev Ends the grant that another supersedes and carries the counters that the owner chose. Returns the new grant's
-    /// state, which the caller stores.
+    /// state, which the caller stores. A grant has one successor: two would each spend what is left of it.
     function _supersede(
         address account,
         bytes32 grantId,
@@ -47,7 +47,9 @@ abstract contract Lifecycle is ISessionErrors, ISessionEvents, SessionStorage, S
     ) internal returns (GrantState) {
         bytes32 oldId = bytes32(supersession.word());
         GrantState old = _grants[oldId][account];
-        _revokeGrant(account, oldId);
+        if (old.replaced()) revert GrantEnded(oldId);
+        if (old.status() != GrantStateLib.REVOKED) emit GrantRevoked(account, oldId);
+        _grants[oldId][account] = old.replace();
         (uint256 count, Cursor cursor) = supersession.skip(32).readByte();
         for (; count != 0; --count) {
             uint256 limitId;

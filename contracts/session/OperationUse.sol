@@ -10,11 +10,12 @@ import {LimitLib} from "../types/Limit.sol";
 import {Terms, TermsLib} from "../types/Terms.sol";
 import {Use, UseLib} from "../types/Use.sol";
 import {Enforcement} from "./Enforcement.sol";
+import {Guarding} from "./Guarding.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 
 /// @title Use through an EntryPoint
 /// @notice Everything is counted at validation, also when the execution then reverts.
-abstract contract OperationUse is Enforcement {
+abstract contract OperationUse is Enforcement, Guarding {
     using OperationReader for PackedUserOperation;
 
     /// @notice Judges an operation of the calling account.
@@ -24,6 +25,8 @@ abstract contract OperationUse is Enforcement {
         bytes32 userOpHash
     ) internal returns (uint256 validationData) {
         if (userOp.sender != msg.sender) revert AccountMismatch(userOp.sender, msg.sender);
+        // Whoever is called by a use may be a bundler.
+        _checkUnlocked(msg.sender);
         (bytes32 mode, bytes calldata executionCalldata) = ExecutionDecoder.decodeExecute(
             userOp.read(OperationReader.CALL_DATA)
         );

@@ -4,7 +4,8 @@ pragma solidity ^0.8.35;
 import {Counter, CounterLib} from "./Counter.sol";
 
 /// @notice The one word that the chain keeps of a grant. From the lowest bit: counter of limit 0 (160), rotation sequence (32),
-/// end of the first key (48), number of current keys (8), status (2), paused (1), superseded its predecessor (1).
+/// end of the first key (48), number of current keys (8), status (2), paused (1), superseded its predecessor (1), was
+/// superseded (1).
 type GrantState is uint256;
 
 using GrantStateLib for GrantState global;
@@ -25,6 +26,7 @@ library GrantStateLib {
     uint256 private constant STATUS = 248;
     uint256 private constant PAUSED = 1 << 250;
     uint256 private constant SUPERSEDED = 1 << 251;
+    uint256 private constant REPLACED = 1 << 252;
 
     /// @notice Whether the grant is live and not paused.
     function usable(GrantState state) internal pure returns (bool) {
@@ -44,6 +46,11 @@ library GrantStateLib {
     /// @notice Whether the grant that this one supersedes was ended, and its counters carried.
     function superseded(GrantState state) internal pure returns (bool) {
         return GrantState.unwrap(state) & SUPERSEDED != 0;
+    }
+
+    /// @notice Whether another grant has superseded this one.
+    function replaced(GrantState state) internal pure returns (bool) {
+        return GrantState.unwrap(state) & REPLACED != 0;
     }
 
     /// @notice Number of current keys.
@@ -86,6 +93,11 @@ library GrantStateLib {
     /// @notice The state of a grant that has ended the one it supersedes.
     function withSuperseded(GrantState state) internal pure returns (GrantState) {
         return GrantState.wrap(GrantState.unwrap(state) | SUPERSEDED);
+    }
+
+    /// @notice The state of a grant that is over because another one has superseded it.
+    function replace(GrantState state) internal pure returns (GrantState) {
+        return GrantState.wrap(GrantState.unwrap(state.revoke()) | REPLACED);
     }
 
     /// @notice The state with another number of current keys.

@@ -1,10 +1,13 @@
 import { dirname, resolve } from 'node:path'
 import type { Abi } from 'viem'
 import { z } from 'zod'
+import type { Guard } from '../../sdk/core/guard.ts'
 import {
-  type ArgumentCondition,
   anySelectorPermission,
+  balanceGuard,
+  countLimit,
   type LimitDefinition,
+  type MessageDefinition,
   nativeLimit,
   type PermissionDefinition,
   type Preset,
@@ -13,27 +16,17 @@ import {
   transferPermission,
 } from '../../sdk/onchain/index.ts'
 import { abiSchema, readAbi, toAbi } from './abi.ts'
-import { FileError } from './errors.ts'
+import { readConditions } from './definitionConditions.ts'
+import { messageSchema, toMessage } from './definitionMessages.ts'
 import { readJson } from './files.ts'
-import { address, bigWhole } from './values.ts'
+import { address, bigWhole, duration, hex, time } from './values.ts'
 
-/** Conditions as a definition writes them, one name and its values. */
-const CONDITIONS = [
-  'equal',
-  'notEqual',
-  'less',
-  'atMost',
-  'greater',
-  'atLeast',
-  'range',
-  'oneOf',
-  'mask',
-  'isAccount',
-] as const
-
-type Tree = { readonly [argument: string]: unknown }
-
-const spending = { maxValue: bigWhole.optional(), spendsValue: z.string().optional() }
+const spending = {
+  maxValue: bigWhole.optional(),
+  spendsValue: z.string().optional(),
+  spendsCall: z.string().optional(),
+  worstTier: z.enum(['A', 'B', 'C']).optional(),
+}
 const permissionSchema = z.union([
   z.strictObject({
     ...spending,
@@ -47,31 +40,65 @@ const permissionSchema = z.union([
   z.strictObject({ ...spending, target: address, anySelector: z.literal(true) }),
   z.strictObject({ ...spending, target: address, transfer: z.literal(true), maxValue: bigWhole }),
 ])
+const periodic = { period: duration.optional(), periodStart: time.optional() }
 const limitSchema = z.union([
-  z.strictObject({ token: address, amount: bigWhole }),
-  z.strictObject({ native: bigWhole }),
+  z.strictObject({ ...periodic, token: address, amount: bigWhole }),
+  z.strictObject({ ...periodic, native: bigWhole }),
+  z.strictObject({ ...periodic, count: bigWhole }),
+])
+const balance = { guard: address, balance: z.union([address, z.literal('native')]) }
+const guardSchema = z.union([
+  z.strictObject({ guard: address, config: hex }),
+  z.strictObject({ ...balance, spent: bigWhole }),
+  z.strictObject({ ...balance, received: bigWhole }),
 ])
 const schema = z.strictObject({
   permissions: z.array(permissionSchema).min(1),
   limits: z.record(z.string(), limitSchema).optional(),
+  messages: z.array(messageSchema).optional(),
+  guards: z.array(guardSchema).optional(),
 })
 
 type PermissionEntry = z.infer<typeof permissionSchema>
 
+/** What a definition says: a preset's permissions and limits, and what else the grant has. */
+export interface Definition extends Preset {
+  readonly messages: readonly MessageDefinition[]
+  readonly guards: readonly Guard[]
+}
+
 /**
- * Permissions and limits of a definition file. All amounts in it are smallest units, as decimal strings.
- * @throws FileError, and what `permission` of the SDK throws.
+ * A definition file. All amounts in it are smallest units, as decimal strings; periods are durations such as `1d`.
+ * @throws FileError, and what `permission`, `typedDataMessage` and `signInMessage` of the SDK throw.
  */
-export function readDefinition(path: string): Preset {
-  const { permissions, limits = {} } = readJson(path, schema, 'a grant definition')
+export function readDefinition(path: string): Definition {
+  const {
+    permissions,
+    limits = {},
+    messages = [],
+    guards = [],
+  } = readJson(path, schema, 'a grant definition')
   return {
     permissions: permissions.map((entry) => toPermission(path, entry)),
     limits: Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, toLimit(limit)])),
+    messages: messages.map((message) => toMessage(path, message)),
+    guards: guards.map(toGuard),
   }
 }
 
 function toLimit(limit: z.infer<typeof limitSchema>): LimitDefinition {
-  return 'native' in limit ? nativeLimit({ amount: limit.native }) : tokenLimit(limit)
+  const { period, periodStart } = limit
+  if ('native' in limit) return nativeLimit({ amount: limit.native, period, periodStart })
+  if ('count' in limit) return countLimit({ amount: limit.count, period, periodStart })
+  return tokenLimit(limit)
+}
+
+function toGuard(entry: z.infer<typeof guardSchema>): Guard {
+  if ('config' in entry) return entry
+  const { guard, balance: token } = entry
+  return 'spent' in entry
+    ? balanceGuard({ guard, token, spent: entry.spent })
+    : balanceGuard({ guard, token, received: entry.received })
 }
 
 function toPermission(path: string, entry: PermissionEntry): PermissionDefinition {
@@ -79,6 +106,8 @@ function toPermission(path: string, entry: PermissionEntry): PermissionDefinitio
     target: entry.target,
     ...(entry.maxValue === undefined ? {} : { maxValue: entry.maxValue }),
     ...(entry.spendsValue === undefined ? {} : { spendsValue: entry.spendsValue }),
+    ...(entry.spendsCall === undefined ? {} : { spendsCall: entry.spendsCall }),
+    ...(entry.worstTier === undefined ? {} : { worstTier: entry.worstTier }),
   }
   if ('anySelector' in entry) return anySelectorPermission(value)
   if ('transfer' in entry) return transferPermission({ ...value, maxValue: entry.maxValue })
@@ -86,7 +115,7 @@ function toPermission(path: string, entry: PermissionEntry): PermissionDefinitio
   return permission({
     ...{ ...value, allowTokenMismatch, functionName: entry.function },
     abi: abiOf(path, entry.abi) as Abi,
-    where: conditions(path, where) as never,
+    where: readConditions(path, where) as never,
     spends: spends as never,
   })
 }
@@ -94,38 +123,4 @@ function toPermission(path: string, entry: PermissionEntry): PermissionDefinitio
 function abiOf(path: string, abi: string | z.infer<typeof abiSchema>): Abi {
   if (typeof abi !== 'string') return toAbi(path, abi)
   return abi === 'erc20' ? readAbi(abi) : readAbi(resolve(dirname(path), abi))
-}
-
-/** Conditions by argument; an argument that is a tuple has its members below it. */
-function conditions(path: string, tree: Tree): Tree {
-  return Object.fromEntries(
-    Object.entries(tree).map(([argument, node]) => {
-      if (Array.isArray(node)) return [argument, node.map((one) => condition(path, argument, one))]
-      if (!isTree(node)) throw new FileError(`the condition on ${argument} is not an object.`, { path })
-      return [argument, isCondition(node) ? condition(path, argument, node) : conditions(path, node)]
-    }),
-  )
-}
-
-function condition(path: string, argument: string, node: unknown): ArgumentCondition {
-  if (!isTree(node) || !isCondition(node)) {
-    throw new FileError(`the condition on ${argument} has to be one of ${CONDITIONS.join(', ')}.`, { path })
-  }
-  const [name, given] = Object.entries(node)[0] ?? []
-  const values = name === 'isAccount' ? [] : [given].flat()
-  return { name: name as ArgumentCondition['name'], values: values.map(conditionValue) }
-}
-
-/** Integers of any size are decimal strings in JSON. */
-function conditionValue(value: unknown): bigint | boolean | string | number {
-  return typeof value === 'string' && /^-?\d{1,78}$/.test(value) ? BigInt(value) : (value as string)
-}
-
-function isTree(node: unknown): node is Tree {
-  return typeof node === 'object' && node !== null && !Array.isArray(node)
-}
-
-function isCondition(node: Tree): boolean {
-  const names = Object.keys(node)
-  return names.length === 1 && CONDITIONS.some((name) => name === names[0])
 }

@@ -80,3 +80,15 @@ export class MismatchError extends BaseError {
     super(message, { docsPath: '/docs/commands.md#mismatch', metaMessages: details, cause })
   }
 }
+
+/** Something was to be done on several chains and failed on one of them at least. */
+export class ChainsFailedError extends BaseError {
+  override readonly name = 'ChainsFailedError'
+
+  constructor(done: string, { details = [] }: ErrorOptions = {}) {
+    super(`It went well on ${done} only.`, {
+      docsPath: '/docs/commands.md#several-chains',
+      metaMessages: details,
+    })
+  }
+}

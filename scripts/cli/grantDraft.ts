@@ -8,13 +8,13 @@ import {
   type GrantWarning,
   grantWarnings,
   type ModuleClientConfig,
-  type Preset,
   type ReadClient,
 } from '../../sdk/onchain/index.ts'
 import { type Config, moduleOf } from './config.ts'
-import { readDefinition } from './definition.ts'
+import { type Definition, readDefinition } from './definition.ts'
 import { MismatchError, UsageError } from './errors.ts'
 import { checkGrantPlace, readGrantFile } from './grantFiles.ts'
+import { grantParts, partsOptions, withDefaults } from './grantParts.ts'
 import { grantWindow, keyTerms, termsOptions } from './grantWindow.ts'
 import { connect } from './network.ts'
 import { type Inputs, networkOptions, option } from './options.ts'
@@ -34,7 +34,7 @@ export const draftOptions = {
   sessionKey: option('--session-key <address>', "address of the holder's key, as mint prints it", key),
   definition: option(
     '--definition <file>',
-    'JSON file with permissions and limits, instead of --preset',
+    'JSON file with permissions, limits, messages and guards, instead of --preset',
     file,
   ),
   grant: option('--grant <file>', 'grant file to approve exactly as it is, instead of building one', file),
@@ -46,6 +46,7 @@ export const draftOptions = {
   ),
   ...presetOptions,
   ...termsOptions,
+  ...partsOptions,
 }
 
 type DraftInput = Inputs<typeof draftOptions>
@@ -88,10 +89,12 @@ async function build(input: DraftInput, config: Partial<Config>, client: ReadCli
   const { sessionKey } = input
   if (!sessionKey) throw new UsageError('--session-key is needed: the address that mint printed.')
   const place = await findPlace(input, config, client)
-  const { permissions, limits } = await contents(input, client)
+  const { chainId, epoch } = place
+  const definition = withDefaults(await contents(input, client), input)
   const { warnings, annotations, grant, grantId, module } = defineGrant({
-    ...{ module: place.module, account: place.account, chainId: place.chainId, epoch: place.epoch },
-    ...{ permissions, limits, sessionKey, maximumFee: 'unlimited' },
+    ...{ module: place.module, account: place.account, sessionKey },
+    ...definition,
+    ...grantParts(input, { chainId, epoch }, definition.limits),
     ...grantWindow(input, place.now),
     ...keyTerms(input),
     clock: fixedClock(place.now),
@@ -101,15 +104,16 @@ async function build(input: DraftInput, config: Partial<Config>, client: ReadCli
   return { warnings, file: { grant, grantId, module, annotations } }
 }
 
-async function contents(input: DraftInput, client: ReadClient | undefined): Promise<Preset> {
+async function contents(input: DraftInput, client: ReadClient | undefined): Promise<Definition> {
   if (input.definition !== undefined) return readDefinition(input.definition)
-  return buildPreset(input, async (token, decimals) => {
+  const preset = await buildPreset(input, async (token, decimals) => {
     if (client) return readToken(client, token)
     if (decimals !== undefined) return { decimals }
     throw new UsageError(`How many decimals does ${token} have?`, {
       details: ['Give --rpc, or --decimals and --decimals-out.'],
     })
   })
+  return { ...preset, messages: [], guards: [] }
 }
 
 async function findPlace(
@@ -146,7 +150,10 @@ function checkSource(input: DraftInput): void {
   if (input.grant === undefined) return
   refuse(
     input,
-    [...Object.keys(presetOptions), ...Object.keys(termsOptions), 'sessionKey', 'account'],
+    [
+      ...[presetOptions, termsOptions, partsOptions].flatMap((options) => Object.keys(options)),
+      ...['sessionKey', 'account'],
+    ],
     '--grant',
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SignableMessage } from '../../sdk/onchain/index.ts'
+import { domainSchema, toDomain, typesSchema } from './definitionMessages.ts'
 import { UsageError } from './errors.ts'
 import { readJson, readText } from './files.ts'
 import { type Inputs, option } from './options.ts'
@@ -15,16 +16,9 @@ export const messageOptions = {
   text: option('--text <file>', 'sign-in text (EIP-4361), exactly as the site shows it', file),
 }
 
-const word = z.union([z.string(), z.int()])
 const schema = z.strictObject({
-  domain: z.strictObject({
-    name: z.string().optional(),
-    version: z.string().optional(),
-    chainId: word.optional(),
-    verifyingContract: z.string().optional(),
-    salt: z.string().optional(),
-  }),
-  types: z.record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() }))),
+  domain: domainSchema,
+  types: typesSchema,
   primaryType: z.string(),
   message: z.record(z.string(), z.unknown()),
 })
@@ -40,6 +34,5 @@ export function readMessage({ typedData, text }: Inputs<typeof messageOptions>):
   // Editors end files with a line break that no site asks to be signed.
   if (text !== undefined) return readText(text).replace(/\r?\n$/, '')
   const { domain, ...rest } = readJson(typedData ?? '', schema, 'typed data')
-  const chainId = domain.chainId === undefined ? {} : { chainId: BigInt(domain.chainId) }
-  return { ...rest, domain: { ...domain, ...chainId } as Exclude<SignableMessage, string>['domain'] }
+  return { ...rest, domain: toDomain(domain) }
 }

@@ -78,7 +78,9 @@ async function lines(verb: 'pause' | 'resume', kind: Pausable, subject: Subject)
   }
   const { status, paused } = await client.getGrantState({ account, grantId })
   return [
-    `${verb === 'pause' ? 'Stops every use of' : 'Lets go on'} grant ${grantId} of account ${account}`,
+    verb === 'pause'
+      ? `Stops every use of grant ${grantId} of account ${account}, until the owner resumes it`
+      : `Lets grant ${grantId} of account ${account} go on`,
     `It is ${status}${paused ? ', paused' : ''}`,
     ...(verb === 'resume' && accountPaused ? [both] : []),
     ...(verb === 'resume' && status === 'revoked' ? ['A revoked grant stays revoked'] : []),
@@ -94,8 +96,8 @@ function ownerData(verb: 'pause' | 'resume', kind: Pausable, { grantId }: Subjec
   return encodeFunctionData({ abi, functionName, args: [grantId] })
 }
 
-function keeperData({ account, content }: Subject): Hex {
-  const args = [account, encodeSealedTerms(grantOf(content))] as const
+function keeperData({ account, content, client }: Subject): Hex {
+  const args = [account, encodeSealedTerms(grantOf(content), client.chain.id)] as const
   return encodeFunctionData({ abi: sessionModuleAbi, functionName: 'pauseGrantAsKeeper', args })
 }
 

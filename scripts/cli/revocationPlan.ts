@@ -9,7 +9,7 @@ import {
   type ReadClient,
   sessionModuleAbi,
 } from '../../sdk/onchain/index.ts'
-import { type Config, moduleOf, readConfig } from './config.ts'
+import { type Config, moduleOf } from './config.ts'
 import { MismatchError, UsageError } from './errors.ts'
 import { chainIdOf, checkGrantPlace, readGrantFile } from './grantFiles.ts'
 import { findListed, listAround } from './listed.ts'
@@ -58,15 +58,16 @@ export interface RevocationPlan {
 /**
  * Finds out what is to end.
  * @param ownKey The key of the holder that ends its own.
+ * @param settings Of the configuration.
  * @throws UsageError, FileError, MismatchError.
  */
 export async function planRevocation(
   kind: RevocationKind,
   input: RevocationInput,
   ownKey: Key | undefined,
+  settings: Partial<Config>,
 ): Promise<RevocationPlan> {
   const content = input.grant === undefined ? undefined : readGrantFile(input.grant)
-  const settings = readConfig(input.config)
   const module = content?.module ?? moduleOf(input, settings)
   const account = accountOf(content?.grant.account, input.account, settings.account)
   const config = input.rpc === undefined ? undefined : await connect({ ...input, module }, settings)

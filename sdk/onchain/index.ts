@@ -20,6 +20,7 @@ export {
   relayedUse,
   userOperationUse,
 } from './messages.ts'
+export * from './guards/index.ts'
 export * from './permissions/index.ts'
 export * from './holder.ts'
 export * from './keeper.ts'

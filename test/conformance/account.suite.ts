@@ -1,5 +1,6 @@
 import { decodeFunctionData, erc20Abi, size } from 'viem'
 import { getUserOperationHash } from 'viem/account-abstraction'
+import { createSiweMessage } from 'viem/siwe'
 import { expect, test } from 'vitest'
 import { MODULE_TYPE, type OwnerAccountPort } from '../../sdk/onchain/accounts/accountPort.ts'
 import {
@@ -15,6 +16,8 @@ import {
   waitForOperation,
 } from '../../sdk/onchain/actions/internal/operation.ts'
 import { sendCalls } from '../../sdk/onchain/actions/sendCalls.ts'
+import { signInMessage } from '../../sdk/onchain/grant/messageDefinition.ts'
+import { amend } from '../integration/support/amend.ts'
 import { UNIT, type World } from '../integration/support/world.ts'
 
 /** What every implementation of the account port has to do. `make` gives a fresh, funded, undeployed account. */
@@ -58,6 +61,29 @@ export function accountSuite(world: () => World, make: () => Promise<OwnerAccoun
     for (const lane of [-1, 0.5, 2 ** 40]) {
       expect(() => port.validatorNonceKey({ validator: module, lane })).toThrow(/lane/)
     }
+  })
+
+  test('makes its ERC-1271 ask the validator that a signature names', async () => {
+    const port = await make()
+    const owner = world().owner(port)
+    const { epoch } = await owner.installModule({ grantor: 'nobody' })
+    const signer = await world().signer()
+    const messages = [signInMessage({ site: 'site.example', uncounted: true }).message]
+    const granted = amend(await world().define(port, epoch, { sessionKey: signer.key }), { messages })
+    await owner.grant({ grant: granted.grant })
+    const chainId = world().stack.chain.id
+    const fields = { domain: 'site.example', uri: 'https://site.example/', version: '1' } as const
+    const message = createSiweMessage({
+      ...fields,
+      address: port.address,
+      chainId,
+      nonce: 'abcdefgh12345678',
+    })
+    const holder = world().holder(granted, port, { signer })
+    const { hash, signature } = await holder.signMessage({ message })
+    await expect(owner.isValidMessage({ hash, signature })).resolves.toBe(true)
+    await owner.revokeGrant(granted)
+    await expect(owner.isValidMessage({ hash, signature })).resolves.toBe(false)
   })
 
   test('comes to be with its first operation, and only once', async () => {

@@ -1,4 +1,4 @@
-import { type Address, concatHex, erc20Abi, type Hex, numberToHex, parseEther } from 'viem'
+import { type Address, erc20Abi, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectArtifact } from '../../scripts/local/artifacts.ts'
 import { UNLIMITED } from '../../sdk/core/constants.ts'
@@ -7,13 +7,11 @@ import type { OwnerAccountPort } from '../../sdk/onchain/accounts/index.ts'
 import { deployContract } from '../../sdk/onchain/actions/deployContract.ts'
 import type { HolderClient } from '../../sdk/onchain/clients/createHolderClient.ts'
 import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts'
+import { balanceGuard } from '../../sdk/onchain/guards/balanceGuard.ts'
 import { amend } from './support/amend.ts'
 import { FLAVOURS, startWorld, UNIT, type World } from './support/world.ts'
 
 const PATHS = ['bundler', 'direct', 'relayed'] as const
-
-/** Kinds of the balance guard. */
-const [RECEIVED, SPENT] = [1, 2]
 
 let world: World
 let guard: Address
@@ -29,9 +27,8 @@ afterAll(() => world?.[Symbol.asyncDispose]())
 const transfer = (amount: bigint) =>
   ({ to: world.token, abi: erc20Abi, functionName: 'transfer', args: [world.payee, amount] }) as const
 
-/** At most `amount` of the token less than before, or with `RECEIVED` at least that much more. */
-const config = (amount: bigint, kind = SPENT): Hex =>
-  concatHex([world.token, numberToHex(kind ?? 0, { size: 1 }), numberToHex(amount, { size: 32 })])
+/** At most that much of the token less than before. */
+const spending = (spent: bigint) => balanceGuard({ guard, token: world.token, spent })
 
 const maximumFee = { budget: parseEther('1'), price: UNLIMITED }
 
@@ -43,7 +40,7 @@ async function guarded(
   const { epoch } = await owner.getAccountState()
   const key = await world.signer()
   const defined = await world.define(account, epoch, { sessionKey: key.key })
-  const guards = [{ guard, config: config(10n * UNIT) }]
+  const guards = [spending(10n * UNIT)]
   const granted = amend(defined, { guards, maximumFee, ...members })
   await owner.grant({ grant: granted.grant })
   const relayer: HolderClient['relayer'] = (relayed, context) => world.relayer.carryUse({ relayed, context })
@@ -85,10 +82,7 @@ test('several guards all have to agree', async () => {
   const account = await world.account({ kind: 'EIP-7702', entryPoint: '0.8' })
   const owner = world.owner(account)
   await owner.installModule({ grantor: 'nobody' })
-  const guards = [
-    { guard, config: config(10n * UNIT) },
-    { guard, config: config(0n, RECEIVED) },
-  ]
+  const guards = [spending(10n * UNIT), balanceGuard({ guard, token: world.token, received: 0n })]
   const holder = await guarded(account, owner, { guards })
   for (const path of PATHS) {
     const refused = holder.use({ calls: [transfer(UNIT)], path, relay: { minimumGas: 0n } })

@@ -73,11 +73,11 @@ const order = (receiver: Address, more: object = {}, from = domain()) => ({
   },
 })
 
-const text = (address: Address, chainId = world.stack.chain.id, site = SITE) =>
-  createSiweMessage({
+const text = (address: Address, chainId = world.stack.chain.id, site = SITE, end = '') =>
+  `${createSiweMessage({
     ...{ address, chainId, domain: site, nonce: 'abcdefgh12345678', uri: `https://${site}/`, version: '1' },
     issuedAt: new Date(0),
-  })
+  })}${end}`
 
 describe.for(FLAVOURS.filter(({ kind }) => kind === 'EIP-7702'))(
   'a $kind account on EntryPoint v$entryPoint',
@@ -151,7 +151,7 @@ describe.for(FLAVOURS.filter(({ kind }) => kind === 'EIP-7702'))(
       ...['\nChain ID: 1\n', '\nChain ID: 1', '\nChain ID: '].map(
         (end): Refusal => [
           `a text that ends with ${JSON.stringify(end)}`,
-          () => `${text(account.address)}${end}`,
+          () => text(account.address, undefined, undefined, end),
           { name: 'MessageTextMismatchError' },
         ],
       ),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
-import {ExecutionDecoder} from "../../../contracts/libraries/ExecutionDecoder.sol";
+import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
+import {ICallHarness} from "../support/Harnesses.sol";
 import {Test} from "../support/Test.sol";
+import {WordBytes} from "../support/WordBytes.sol";
 import {ERC7579Utils} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
 import {Execution, IERC7579Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
@@ -12,11 +13,13 @@ contract ExecutionDecoderTest is Test {
     bytes32 private constant SINGLE = bytes32(0);
     bytes32 private constant BATCH = bytes32(uint256(1) << 248);
 
-    // ------------------------------------------------------------------------------------------------ what is compared
+    ICallHarness private _harness;
 
-    function decodeBatch(bytes calldata data) external pure returns (Execution[] memory) {
-        return ExecutionDecoder.decodeBatch(data);
+    function setUp() public {
+        _harness = ICallHarness(deploy("CallHarness"));
     }
+
+    // ------------------------------------------------------------------------------------------------ what is compared
 
     function decodeBatchAsAbi(bytes calldata data) external pure returns (Execution[] memory) {
         return abi.decode(data, (Execution[]));
@@ -26,27 +29,14 @@ contract ExecutionDecoderTest is Test {
         return ERC7579Utils.decodeBatch(data);
     }
 
-    function decodeSingle(bytes calldata data) external pure returns (address, uint256, bytes memory) {
-        ExecutionDecoder.count(SINGLE, data);
-        return ExecutionDecoder.decodeSingle(data);
-    }
-
     function decodeSingleAsAccount(
         bytes calldata data
     ) external pure returns (address, uint256, bytes memory) {
         return ERC7579Utils.decodeSingle(data);
     }
 
-    function decodeExecute(bytes calldata data) external pure returns (bytes32, bytes memory) {
-        return ExecutionDecoder.decodeExecute(data);
-    }
-
     function decodeExecuteAsAbi(bytes calldata data) external pure returns (bytes32, bytes memory) {
         return abi.decode(data[4:], (bytes32, bytes));
-    }
-
-    function count(bytes32 mode, bytes calldata data) external pure returns (uint256) {
-        return ExecutionDecoder.count(mode, data);
     }
 
     // ---------------------------------------------------------------------------------------------------------- batches
@@ -59,23 +49,25 @@ contract ExecutionDecoderTest is Test {
     function test_AcceptsEveryLengthOfCallData() public view {
         for (uint256 length = 0; length <= 100; ++length) {
             Execution[] memory calls = new Execution[](2);
-            calls[0] = Execution(address(1), 1, _random(length, length));
-            calls[1] = Execution(address(2), 2, _random(length + 1, 100 - length));
+            calls[0] = Execution(address(1), 1, WordBytes.random(length, length));
+            calls[1] = Execution(address(2), 2, WordBytes.random(length + 1, 100 - length));
             _compareBatch(abi.encode(calls), true);
         }
     }
 
     function testFuzz_CountsTheCallsOfABatch(uint256 seed) public view {
         Execution[] memory calls = _calls(seed);
-        assertEq(this.count(BATCH, abi.encode(calls)), calls.length);
+        assertEq(_harness.decode(BATCH, abi.encode(calls)), calls.length);
     }
 
     function testFuzz_RefusesEveryOtherEncodingOfABatch(uint256 seed) public view {
         bytes memory data = abi.encode(_calls(seed));
         for (uint256 i = 0; i < 16; ++i) {
-            uint256 random = _hash(seed, i);
+            uint256 random = WordBytes.hash(seed, i);
             _compareBatch(
-                random % 3 == 0 ? _mutate(_mutate(data, random), random >> 8) : _mutate(data, random)
+                random % 3 == 0
+                    ? WordBytes.mutate(WordBytes.mutate(data, random), random >> 8)
+                    : WordBytes.mutate(data, random)
             );
         }
     }
@@ -97,7 +89,7 @@ contract ExecutionDecoderTest is Test {
     function test_RefusesEveryTruncation() public view {
         bytes memory data = abi.encode(_twoCalls());
         for (uint256 length = 0; length < data.length; ++length) {
-            _compareBatch(_resize(data, length), false);
+            _compareBatch(WordBytes.resize(data, length), false);
         }
     }
 
@@ -124,11 +116,11 @@ contract ExecutionDecoderTest is Test {
         ];
         for (uint256 position = 0; position < data.length; position += 32) {
             for (uint256 i = 0; i < words.length; ++i) {
-                _compareBatch(_withWord(data, position, words[i]));
+                _compareBatch(WordBytes.withWord(data, position, words[i]));
             }
             // Offsets and lengths of other places: calls that overlap, share data or stand in another order.
             for (uint256 other = 0; other < data.length; other += 32) {
-                _compareBatch(_withWord(data, position, _wordAt(data, other)));
+                _compareBatch(WordBytes.withWord(data, position, WordBytes.wordAt(data, other)));
             }
         }
     }
@@ -147,7 +139,7 @@ contract ExecutionDecoderTest is Test {
         ];
         for (uint256 i = 0; i < lengths.length; ++i) {
             _expectMalformed();
-            this.decodeBatch(_withWord(data, lengthPosition, lengths[i]));
+            _harness.decodeBatch(WordBytes.withWord(data, lengthPosition, lengths[i]));
         }
     }
 
@@ -155,13 +147,13 @@ contract ExecutionDecoderTest is Test {
         bytes memory data = abi.encode(_twoCalls());
         for (uint256 bit = 160; bit < 256; ++bit) {
             _expectMalformed();
-            this.decodeBatch(_withWord(data, 128, _wordAt(data, 128) | (1 << bit)));
+            _harness.decodeBatch(WordBytes.withWord(data, 128, WordBytes.wordAt(data, 128) | (1 << bit)));
         }
     }
 
     function test_RefusesAnEmptyBatch() public {
-        vm.expectRevert(ISessionModule.ExecutionEmpty.selector);
-        this.count(BATCH, abi.encode(new Execution[](0)));
+        vm.expectRevert(E.ExecutionEmpty.selector);
+        _harness.decode(BATCH, abi.encode(new Execution[](0)));
     }
 
     // ----------------------------------------------------------------------------------------------------- single calls
@@ -169,22 +161,22 @@ contract ExecutionDecoderTest is Test {
     function testFuzz_ReadsASingleCallAsTheAccountDoes(bytes memory data) public {
         if (data.length < 52) {
             _expectMalformed();
-            this.decodeSingle(data);
+            _harness.decodeSingle(data);
             vm.expectRevert();
             this.decodeSingleAsAccount(data);
             return;
         }
-        (address target, uint256 value, bytes memory callData) = this.decodeSingle(data);
+        (address target, uint256 value, bytes memory callData) = _harness.decodeSingle(data);
         (address target_, uint256 value_, bytes memory callData_) = this.decodeSingleAsAccount(data);
         assertEq(target, target_);
         assertEq(value, value_);
         assertEq(callData, callData_);
-        assertEq(this.count(SINGLE, data), 1);
+        assertEq(_harness.decode(SINGLE, data), 0);
     }
 
     function test_ReadsASingleCallOfEveryLength() public {
         for (uint256 length = 0; length <= 152; ++length) {
-            testFuzz_ReadsASingleCallAsTheAccountDoes(_random(length, length));
+            testFuzz_ReadsASingleCallAsTheAccountDoes(WordBytes.random(length, length));
         }
     }
 
@@ -221,15 +213,20 @@ contract ExecutionDecoderTest is Test {
 
     function test_AcceptsEveryLengthOfExecutionCalldata() public view {
         for (uint256 length = 0; length <= 100; ++length) {
-            bytes memory data = abi.encodeCall(IERC7579Execution.execute, (BATCH, _random(length, length)));
+            bytes memory data = abi.encodeCall(
+                IERC7579Execution.execute,
+                (BATCH, WordBytes.random(length, length))
+            );
             _compareExecute(data, true);
         }
     }
 
     function testFuzz_RefusesEveryOtherEncodingOfExecute(uint256 seed, bytes memory inner) public view {
-        bytes memory data = abi.encodeCall(IERC7579Execution.execute, (bytes32(seed), inner));
         for (uint256 i = 0; i < 16; ++i) {
-            bytes memory arguments = _mutate(_tail(data, 4), _hash(seed, i));
+            bytes memory arguments = WordBytes.mutate(
+                abi.encode(bytes32(seed), inner),
+                WordBytes.hash(seed, i)
+            );
             _compareExecute(bytes.concat(IERC7579Execution.execute.selector, arguments));
         }
     }
@@ -240,9 +237,9 @@ contract ExecutionDecoderTest is Test {
     }
 
     function test_RefusesEveryTruncationAndExtensionOfExecute() public view {
-        bytes memory data = abi.encodeCall(IERC7579Execution.execute, (BATCH, _random(1, 33)));
+        bytes memory data = abi.encodeCall(IERC7579Execution.execute, (BATCH, WordBytes.random(1, 33)));
         for (uint256 length = 0; length < data.length; ++length)
-            _compareExecute(_resize(data, length), false);
+            _compareExecute(WordBytes.resize(data, length), false);
         for (uint256 i = 1; i <= 65; ++i) _compareExecute(bytes.concat(data, new bytes(i)), false);
     }
 
@@ -260,10 +257,8 @@ contract ExecutionDecoderTest is Test {
         ];
         for (uint256 i = 0; i < selectors.length; ++i) {
             bytes memory arguments = abi.encode(SINGLE, new bytes(52));
-            vm.expectRevert(
-                abi.encodeWithSelector(ISessionModule.ExecutionFunctionUnsupported.selector, selectors[i])
-            );
-            this.decodeExecute(bytes.concat(selectors[i], arguments));
+            vm.expectRevert(abi.encodeWithSelector(E.ExecutionFunctionUnsupported.selector, selectors[i]));
+            _harness.decodeExecute(bytes.concat(selectors[i], arguments));
         }
     }
 
@@ -279,9 +274,10 @@ contract ExecutionDecoderTest is Test {
         try this.decodeBatchAsAbi(data) returns (Execution[] memory calls) {
             canonical = calls.length != 0 && keccak256(abi.encode(calls)) == keccak256(data);
         } catch {}
-        try this.decodeBatch(data) returns (Execution[] memory calls) {
+        try _harness.decodeBatch(data) returns (Execution[] memory calls) {
             accepted = true;
             assertEq(abi.encode(calls), data, "read something else");
+            assertEq(abi.encode(_harness.callsOf(data)), data, "judges something else");
             assertEq(abi.encode(this.decodeBatchAsAccount(data)), data, "the account reads something else");
         } catch (bytes memory reason) {
             _checkReason(reason);
@@ -299,7 +295,7 @@ contract ExecutionDecoderTest is Test {
             bytes memory encoded = abi.encodeCall(IERC7579Execution.execute, (mode, inner));
             canonical = keccak256(encoded) == keccak256(data);
         } catch {}
-        try this.decodeExecute(data) returns (bytes32 mode, bytes memory inner) {
+        try _harness.decodeExecute(data) returns (bytes32 mode, bytes memory inner) {
             accepted = true;
             assertEq(abi.encodeCall(IERC7579Execution.execute, (mode, inner)), data, "read something else");
         } catch (bytes memory reason) {
@@ -310,111 +306,37 @@ contract ExecutionDecoderTest is Test {
 
     function _checkReason(bytes memory reason) private pure {
         bytes4 selector = bytes4(reason);
-        bool typed = selector == ISessionModule.ExecutionMalformed.selector;
-        typed = typed || selector == ISessionModule.ExecutionEmpty.selector;
-        assertTrue(
-            typed || selector == ISessionModule.ExecutionFunctionUnsupported.selector,
-            "untyped error"
-        );
+        bool typed = selector == E.ExecutionMalformed.selector;
+        typed = typed || selector == E.ExecutionEmpty.selector;
+        assertTrue(typed || selector == E.ExecutionFunctionUnsupported.selector, "untyped error");
     }
 
     function _expectMalformed() private {
-        vm.expectRevert(ISessionModule.ExecutionMalformed.selector);
+        vm.expectRevert(E.ExecutionMalformed.selector);
     }
 
     function _expectModeRefused(bytes32 mode) private {
         bytes memory data = abi.encode(_twoCalls());
-        vm.expectRevert(abi.encodeWithSelector(ISessionModule.ExecutionModeUnsupported.selector, mode));
-        this.count(mode, data);
+        vm.expectRevert(abi.encodeWithSelector(E.ExecutionModeUnsupported.selector, mode));
+        _harness.decode(mode, data);
     }
 
     function _twoCalls() private pure returns (Execution[] memory calls) {
         calls = new Execution[](2);
         calls[0] = Execution(address(0xa11ce), 7, hex"0102030405");
-        calls[1] = Execution(address(0xb0b), 0, _random(3, 64));
+        calls[1] = Execution(address(0xb0b), 0, WordBytes.random(3, 64));
     }
 
     /// @dev One to four calls with 0 to 100 bytes each.
     function _calls(uint256 seed) private pure returns (Execution[] memory calls) {
         calls = new Execution[](1 + (seed % 4));
         for (uint256 i = 0; i < calls.length; ++i) {
-            uint256 random = _hash(seed, 1000 + i);
-            calls[i] = Execution(address(uint160(random)), random >> 200, _random(random, random % 101));
+            uint256 random = WordBytes.hash(seed, 1000 + i);
+            calls[i] = Execution(
+                address(uint160(random)),
+                random >> 200,
+                WordBytes.random(random, random % 101)
+            );
         }
-    }
-
-    /// @dev Flips a bit, changes the length, or puts a suspicious word in the place of another.
-    function _mutate(bytes memory data, uint256 seed) private pure returns (bytes memory) {
-        uint256 kind = seed % 5;
-        uint256 random = _hash(seed, 1);
-        if (kind == 0) return _resize(data, random % (data.length + 1));
-        if (kind == 1) return _resize(data, data.length + 1 + (random % 96));
-        if (kind == 2) return bytes.concat(data, _random(random, 1 + (random % 96)));
-        bytes memory copy = bytes.concat(data);
-        if (copy.length < 32) return copy;
-        if (kind == 3) {
-            uint256 bit = random % (copy.length * 8);
-            copy[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
-            return copy;
-        }
-        uint256 position = ((random % copy.length) / 32) * 32;
-        return _withWord(copy, position, _suspiciousWord(copy, position, random >> 128));
-    }
-
-    function _suspiciousWord(
-        bytes memory data,
-        uint256 position,
-        uint256 random
-    ) private pure returns (uint256) {
-        unchecked {
-            uint256 word = _wordAt(data, position);
-            uint256[10] memory words = [
-                0,
-                word + 1,
-                word - 1,
-                word + 32,
-                word - 32,
-                data.length,
-                1 << 64,
-                type(uint256).max,
-                word + 64,
-                _wordAt(data, (((random >> 8) % data.length) / 32) * 32)
-            ];
-            return words[random % words.length];
-        }
-    }
-
-    function _withWord(
-        bytes memory data,
-        uint256 position,
-        uint256 word
-    ) private pure returns (bytes memory copy) {
-        copy = bytes.concat(data);
-        for (uint256 i = 0; i < 32 && position + i < copy.length; ++i) copy[position + i] = bytes32(word)[i];
-    }
-
-    function _wordAt(bytes memory data, uint256 position) private pure returns (uint256 word) {
-        for (uint256 i = 0; i < 32 && position + i < data.length; ++i) {
-            word |= uint256(uint8(data[position + i])) << (248 - 8 * i);
-        }
-    }
-
-    function _resize(bytes memory data, uint256 length) private pure returns (bytes memory copy) {
-        copy = new bytes(length);
-        for (uint256 i = 0; i < length && i < data.length; ++i) copy[i] = data[i];
-    }
-
-    function _tail(bytes memory data, uint256 from) private pure returns (bytes memory tail) {
-        tail = new bytes(data.length - from);
-        for (uint256 i = 0; i < tail.length; ++i) tail[i] = data[from + i];
-    }
-
-    function _random(uint256 seed, uint256 length) private pure returns (bytes memory data) {
-        data = new bytes(length);
-        for (uint256 i = 0; i < length; ++i) data[i] = bytes32(_hash(seed, 77 + i / 32))[i % 32];
-    }
-
-    function _hash(uint256 seed, uint256 salt) private pure returns (uint256) {
-        return uint256(keccak256(abi.encode(seed, salt)));
     }
 }

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISessionModule} from "../../../contracts/interfaces/ISessionModule.sol";
-import {Cursor, CursorLib} from "../../../contracts/libraries/Cursor.sol";
-import {OrderedTree} from "../../../contracts/libraries/OrderedTree.sol";
+import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
+import {GrantModel} from "../support/GrantModel.sol";
+import {ICallHarness} from "../support/Harnesses.sol";
 import {Test} from "../support/Test.sol";
 
 /// @notice The root that a proof leads to is the EIP-712 hash of the nested arrays.
 contract OrderedTreeTest is Test {
-    function readRoot(
-        bytes calldata siblings,
-        bytes32 leaf,
-        uint256 index,
-        uint256 height
-    ) external pure returns (bytes32 root, uint256 read) {
-        (Cursor start, ) = CursorLib.open(siblings);
-        Cursor next;
-        (root, next) = OrderedTree.readRoot(start, leaf, index, height);
-        read = Cursor.unwrap(next) - Cursor.unwrap(start);
+    ICallHarness private _harness;
+
+    function setUp() public {
+        _harness = ICallHarness(deploy("CallHarness"));
     }
 
     function test_EveryLeafOfEveryHeightLeadsToTheRoot() public view {
@@ -25,7 +19,7 @@ contract OrderedTreeTest is Test {
             bytes32[] memory leaves = _leaves(height, height);
             bytes32 expected = _nestedHash(leaves, 0, height);
             for (uint256 index = 0; index < leaves.length; ++index) {
-                (bytes32 root, uint256 read) = this.readRoot(
+                (bytes32 root, uint256 read) = _harness.readRoot(
                     _proof(leaves, index),
                     leaves[index],
                     index,
@@ -41,14 +35,17 @@ contract OrderedTreeTest is Test {
         height = bound(height, 0, 10);
         index = bound(index, 0, (1 << height) - 1);
         bytes32[] memory leaves = _leaves(height, seed);
-        (bytes32 root, ) = this.readRoot(_proof(leaves, index), leaves[index], index, height);
+        (bytes32 root, ) = _harness.readRoot(_proof(leaves, index), leaves[index], index, height);
         assertEq(root, _nestedHash(leaves, 0, height));
+        // What other tests encode is the same.
+        assertEq(root, GrantModel.root(leaves));
+        assertEq(_proof(leaves, index), GrantModel.proof(leaves, index));
     }
 
     function test_PairsAreNotSorted() public view {
         (bytes32 low, bytes32 high) = (bytes32(uint256(1)), bytes32(uint256(2)));
-        (bytes32 ascending, ) = this.readRoot(abi.encode(high), low, 0, 1);
-        (bytes32 descending, ) = this.readRoot(abi.encode(high), low, 1, 1);
+        (bytes32 ascending, ) = _harness.readRoot(abi.encode(high), low, 0, 1);
+        (bytes32 descending, ) = _harness.readRoot(abi.encode(high), low, 1, 1);
         assertEq(ascending, keccak256(abi.encode(low, high)));
         assertEq(descending, keccak256(abi.encode(high, low)));
     }
@@ -64,13 +61,13 @@ contract OrderedTreeTest is Test {
         bytes memory proof = _proof(leaves, index);
         bytes32 expected = _nestedHash(leaves, 0, height);
 
-        (bytes32 root, ) = this.readRoot(proof, leaves[index] ^ bytes32(1 << (bit % 256)), index, height);
+        (bytes32 root, ) = _harness.readRoot(proof, leaves[index] ^ bytes32(1 << (bit % 256)), index, height);
         assertNotEq(root, expected);
-        (root, ) = this.readRoot(proof, leaves[index], index ^ (1 << (bit % height)), height);
+        (root, ) = _harness.readRoot(proof, leaves[index], index ^ (1 << (bit % height)), height);
         assertNotEq(root, expected);
         bit %= proof.length * 8;
         proof[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
-        (root, ) = this.readRoot(proof, leaves[index], index, height);
+        (root, ) = _harness.readRoot(proof, leaves[index], index, height);
         assertNotEq(root, expected);
     }
 
@@ -78,10 +75,10 @@ contract OrderedTreeTest is Test {
         for (uint256 height = 0; height <= 10; ++height) {
             uint256 size = 1 << height;
             uint256[4] memory indexes = [size, size + 1, 65_535, type(uint256).max];
-            this.readRoot(new bytes(32 * height), 0, size - 1, height);
+            _harness.readRoot(new bytes(32 * height), 0, size - 1, height);
             for (uint256 i = 0; i < indexes.length; ++i) {
-                vm.expectRevert(ISessionModule.UseMalformed.selector);
-                this.readRoot(new bytes(32 * height), 0, indexes[i], height);
+                vm.expectRevert(E.UseMalformed.selector);
+                _harness.readRoot(new bytes(32 * height), 0, indexes[i], height);
             }
         }
     }

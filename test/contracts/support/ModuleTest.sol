@@ -220,9 +220,14 @@ abstract contract ModuleTest is Fixture {
 
     /// @notice The module refuses a call with exactly this error, and nothing changes anywhere.
     function _refusesCall(address caller, bytes memory data, bytes memory reason) internal {
+        _refusesCallTo(address(module), caller, data, reason);
+    }
+
+    /// @notice A contract refuses a call with exactly this error, and nothing changes anywhere.
+    function _refusesCallTo(address target, address caller, bytes memory data, bytes memory reason) internal {
         vm.startStateDiffRecording();
         vm.prank(caller);
-        (bool success, bytes memory answer) = address(module).call(data);
+        (bool success, bytes memory answer) = target.call(data);
         _assertUnchanged(vm.stopAndReturnStateDiff());
         assertFalse(success, "was not refused");
         assertEq(answer, reason);

@@ -16,6 +16,7 @@ import {VarEncoder} from "./VarEncoder.sol";
 /// @param signer Private key of that key.
 /// @param grantor Who signed the grant, when `grantSignature` is not empty.
 /// @param permissionIndexOffset Added to every position written, not to the one that is proven.
+/// @param parts Bits of the parts of the terms that are written out although they are empty.
 struct UseDraft {
     Grant grant;
     uint256[] permissions;
@@ -27,6 +28,7 @@ struct UseDraft {
     Key grantor;
     bytes grantSignature;
     uint16 permissionIndexOffset;
+    uint256 parts;
 }
 
 /// @title Encoder of uses, straight from section 3 of docs/protocol.md
@@ -43,7 +45,7 @@ library UseEncoder {
 
         bytes memory head = abi.encodePacked(
             uint8((granting ? 1 : 0) | (otherKey ? 2 : 0) | (root ? 4 : 0)),
-            TermsEncoder.terms(draft.grant)
+            TermsEncoder.termsWith(draft.grant, TermsEncoder.partsOf(draft.grant) | draft.parts)
         );
         if (otherKey) head = bytes.concat(head, TermsEncoder.key(draft.key));
         if (granting) {

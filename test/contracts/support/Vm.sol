@@ -167,6 +167,7 @@ interface Vm {
     ) external pure returns (address value);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256 value);
     function toString(uint256 value) external pure returns (string memory text);
+    function toString(address value) external pure returns (string memory text);
 
     // ------------------------------------------------------------------------------------------------------------- gas
 

@@ -5,6 +5,7 @@ import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Grant} from "../support/Grant.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
+import {IPuppet} from "../support/Puppet.sol";
 import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
@@ -112,6 +113,44 @@ contract DirectTest is ModuleTest {
         _refusesRelayed(_draft(grant, 0), SINGLE, _transfer(payee, 1), _anyRelay(), reason);
     }
 
+    function test_execute_resultsAreHandedOn() public {
+        (Grant memory grant, ) = _granted();
+        Execution[] memory calls = new Execution[](2);
+        (calls[0], calls[1]) = (_tokenCall(1), Execution(payee, 1, ""));
+        bytes memory use = UseEncoder.encode(_bothDraft(grant, hex"0001"));
+        vm.prank(vm.addr(KEY));
+        bytes[] memory results = module.execute(address(account), BATCH, abi.encode(calls), use);
+        assertEq(results.length, 2);
+        assertEq(results[0], abi.encode(true));
+        assertEq(results[1].length, 0);
+    }
+
+    function test_execute_oneResultForEachCall() public {
+        // An account that answers what it likes.
+        IPuppet puppet = IPuppet(deploy("MockPuppet"));
+        Grant memory grant = _newGrant();
+        (grant.account, grant.networks[0].epoch) = (address(puppet), 0);
+        _give(grant);
+        Execution[] memory calls = new Execution[](2);
+        (calls[0], calls[1]) = (_tokenCall(1), _tokenCall(1));
+        bytes memory batch = abi.encode(calls);
+        for (uint256 results = 0; results < 4; ++results) {
+            puppet.behave(abi.encode(new bytes[](results)), 0, false);
+            if (results == 2) _execute(_draft(grant, 0), BATCH, batch);
+            else _refusesDirect(_draft(grant, 0), BATCH, batch, _mismatch(results));
+        }
+        // What is not a list of results is none.
+        bytes[4] memory answers = [bytes(""), abi.encode(32), abi.encode(64, 2), new bytes(64)];
+        for (uint256 i = 0; i < answers.length; ++i) {
+            puppet.behave(answers[i], 0, false);
+            _refusesDirect(_draft(grant, 0), BATCH, batch, _mismatch(0));
+        }
+    }
+
+    function _mismatch(uint256 results) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(E.ExecutionResultMismatch.selector, results, 2);
+    }
+
     function test_execute_reentryIsRefused() public {
         IReentrant target = IReentrant(deploy("Reentrant", abi.encode(module)));
         Grant memory grant = _newGrant();
@@ -152,13 +191,32 @@ contract DirectTest is ModuleTest {
         vm.startPrank(vm.addr(KEY));
         module.cancelNonce(address(account), _keyId(KEY), 3);
         module.cancelNonce(address(account), _keyId(KEY), UNORDERED | 3);
-        vm.expectRevert(abi.encodeWithSelector(E.NonceUsed.selector, 2));
-        module.cancelNonce(address(account), _keyId(KEY), 2);
         vm.stopPrank();
+        _refusesCancelling(2);
+        _refusesCancelling(UNORDERED | 3);
         _refusesNonce(grant, 3, abi.encodeWithSelector(E.NonceMismatch.selector, 3, 4));
         _refusesNonce(grant, UNORDERED | 3, abi.encodeWithSelector(E.NonceUsed.selector, UNORDERED | 3));
         _relay(grant, 1, 4);
         _relay(grant, 1, UNORDERED | 4);
+    }
+
+    function _refusesCancelling(uint256 nonce) private {
+        _refusesCall(
+            vm.addr(KEY),
+            abi.encodeCall(module.cancelNonce, (address(account), _keyId(KEY), nonce)),
+            abi.encodeWithSelector(E.NonceUsed.selector, nonce)
+        );
+    }
+
+    function test_relayed_cancelledByNobodyElse() public {
+        address[3] memory others = [vm.addr(SECOND), address(account), address(this)];
+        for (uint256 i = 0; i < others.length; ++i) {
+            _refusesCall(
+                others[i],
+                abi.encodeCall(module.cancelNonce, (address(account), _keyId(KEY), 0)),
+                abi.encodeWithSelector(E.CallerUnauthorized.selector, others[i])
+            );
+        }
     }
 
     function test_relayed_expiry() public {

@@ -10,7 +10,7 @@ import {SignedModel} from "../support/SignedModel.sol";
 import {TermsEncoder} from "../support/TermsEncoder.sol";
 import {UseDraft} from "../support/UseEncoder.sol";
 
-/// @notice Adding, rotating and revoking keys under one grant.
+/// @notice Adding and revoking keys under one grant.
 contract KeysTest is ModuleTest {
     uint48 private constant UNTIL = START + 1_000;
 
@@ -23,22 +23,6 @@ contract KeysTest is ModuleTest {
         bytes memory terms = TermsEncoder.sealedTerms(grant);
         _asAccount();
         module.rotateKey(address(account), terms, rotation);
-    }
-
-    function _refusesRotation(
-        Grant memory grant,
-        uint256 from,
-        uint256 to,
-        uint32 overlap,
-        bytes memory reason
-    ) private {
-        M.Rotation memory rotation = _rotation(from, to, overlap);
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
-        _refusesCall(
-            address(account),
-            abi.encodeCall(module.rotateKey, (address(account), terms, rotation)),
-            reason
-        );
     }
 
     function _refusesKey(Grant memory grant, uint256 key, uint48 validUntil, bytes memory reason) private {
@@ -86,13 +70,15 @@ contract KeysTest is ModuleTest {
 
     function test_addKey_onlyOwner() public {
         (Grant memory grant, ) = _granted();
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        bytes memory data = abi.encodeCall(
+            module.addKey,
+            (TermsEncoder.sealedTerms(grant), _ecdsa(SECOND), UNTIL)
+        );
         address[2] memory others = [vm.addr(ROTATOR), vm.addr(KEY)];
         for (uint256 i = 0; i < others.length; ++i) {
             // For anybody else it is a grant of their own, which does not exist.
-            vm.prank(others[i]);
-            vm.expectPartialRevert(E.GrantUnknown.selector);
-            module.addKey(terms, _ecdsa(SECOND), UNTIL);
+            grant.account = others[i];
+            _refusesCall(others[i], data, abi.encodeWithSelector(E.GrantUnknown.selector, _id(grant)));
         }
     }
 
@@ -130,84 +116,6 @@ contract KeysTest is ModuleTest {
         module.addKey(terms, _ecdsa(THIRD), UNTIL);
     }
 
-    function test_addKey_otherKinds() public {
-        (Grant memory grant, ) = _granted();
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
-        _asAccount();
-        vm.expectRevert(abi.encodeWithSelector(E.KeyKindUnsupported.selector, 4));
-        module.addKey(terms, Key(4, abi.encodePacked(address(this))), UNTIL);
-    }
-
-    // ---------------------------------------------------------------------------------------------------------- rotate
-
-    function test_rotate_remembersWhatWasSpent() public {
-        (Grant memory grant, bytes32 grantId) = _granted();
-        _pay(grant, 50);
-        _rotate(grant, KEY, SECOND, 0);
-        _refusesPayment(grant, KEY, _ended(KEY));
-        _pay(grant, SECOND, 50);
-        _refusesPayment(grant, SECOND, abi.encodeWithSelector(E.LimitExceeded.selector, 0, 1, 0));
-        assertEq(_spent(grantId, 0), 100);
-    }
-
-    function test_rotate_overlapEndsOnTime() public {
-        (Grant memory grant, ) = _granted();
-        _refusesRotation(
-            grant,
-            KEY,
-            SECOND,
-            61,
-            abi.encodeWithSelector(E.KeyOverlapExceeded.selector, 61, 60)
-        );
-        _rotate(grant, KEY, SECOND, 60);
-        vm.warp(START + 59);
-        _pay(grant, 1);
-        _pay(grant, SECOND, 1);
-        uint256 data = _validate(_draft(grant, 0), SINGLE, _transfer(payee, 1));
-        assertEq(data, _window(grant.validAfter, START + 59));
-        vm.warp(START + 60);
-        _refusesPaymentNow(
-            grant,
-            KEY,
-            abi.encodeWithSelector(E.KeyExpired.selector, _keyId(KEY), START + 59, START + 60)
-        );
-        _pay(grant, SECOND, 1);
-    }
-
-    function test_rotate_neverMoreThanTwoKeysPerSlot() public {
-        (Grant memory grant, ) = _granted();
-        _rotate(grant, KEY, SECOND, 60);
-        _refusesRotation(
-            grant,
-            SECOND,
-            THIRD,
-            30,
-            abi.encodeWithSelector(E.KeyOverlapExceeded.selector, 30, 0)
-        );
-        _rotate(grant, SECOND, THIRD, 0);
-        _refusesPayment(grant, SECOND, _ended(SECOND));
-        _pay(grant, 1);
-        _pay(grant, THIRD, 1);
-    }
-
-    function test_rotate_withoutOverlapDoesNotForgetTheKeyBeforeLast() public {
-        (Grant memory grant, ) = _granted();
-        _rotate(grant, KEY, SECOND, 60);
-        _rotate(grant, SECOND, THIRD, 0);
-        // The first key still lives: another overlap would make three.
-        _refusesRotation(
-            grant,
-            THIRD,
-            OWNER,
-            30,
-            abi.encodeWithSelector(E.KeyOverlapExceeded.selector, 30, 0)
-        );
-        vm.warp(START + 60);
-        _rotate(grant, THIRD, OWNER, 30);
-        _pay(grant, THIRD, 1);
-        _pay(grant, OWNER, 1);
-    }
-
     function test_keyLifetime_zeroIsNone() public {
         Grant memory grant = _newGrant();
         (grant.validAfter, grant.keyLifetime) = (0, 0);
@@ -222,90 +130,6 @@ contract KeysTest is ModuleTest {
         _pay(brief, 1);
     }
 
-    function test_rotate_oldKeysNeverComeBack() public {
-        (Grant memory grant, ) = _granted();
-        _rotate(grant, KEY, SECOND, 0);
-        _refusesRotation(grant, KEY, THIRD, 0, _ended(KEY));
-        _refusesRotation(grant, SECOND, KEY, 0, _burnt(KEY));
-        _rotate(grant, SECOND, THIRD, 0);
-        _refusesRotation(grant, THIRD, SECOND, 0, _burnt(SECOND));
-        _refusesRotation(grant, SECOND, KEY, 0, _ended(SECOND));
-    }
-
-    function test_rotate_byRotatorOnly() public {
-        (Grant memory grant, ) = _granted();
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
-        M.Rotation memory rotation = _rotation(KEY, SECOND, 0);
-        vm.prank(vm.addr(KEY));
-        vm.expectRevert(abi.encodeWithSelector(E.CallerUnauthorized.selector, vm.addr(KEY)));
-        module.rotateKey(address(account), terms, rotation);
-        vm.prank(vm.addr(ROTATOR));
-        module.rotateKey(address(account), terms, rotation);
-        _pay(grant, SECOND, 1);
-    }
-
-    function _rotationSignature(
-        uint256 signer,
-        bytes32 grantId,
-        M.Rotation memory rotation,
-        uint32 sequence
-    ) private view returns (bytes memory) {
-        bytes32 structHash = SignedModel.keyRotation(
-            address(account),
-            grantId,
-            rotation,
-            sequence,
-            START + 50
-        );
-        return signature(signer, _digest(structHash));
-    }
-
-    function test_rotate_bySignature() public {
-        (Grant memory grant, bytes32 grantId) = _granted();
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
-        M.Rotation memory rotation = _rotation(KEY, SECOND, 0);
-        bytes memory signed = _rotationSignature(ROTATOR, grantId, rotation, 0);
-
-        vm.expectRevert(abi.encodeWithSelector(E.KeySignatureInvalid.selector, _keyId(ROTATOR)));
-        module.rotateKeyBySignature(
-            address(account),
-            terms,
-            rotation,
-            0,
-            START + 50,
-            _rotationSignature(KEY, grantId, rotation, 0)
-        );
-        vm.expectRevert(abi.encodeWithSelector(E.RotationSequenceMismatch.selector, 1, 0));
-        module.rotateKeyBySignature(address(account), terms, rotation, 1, START + 50, signed);
-        vm.warp(START + 51);
-        vm.expectRevert(abi.encodeWithSelector(E.SignatureExpired.selector, START + 50, START + 51));
-        module.rotateKeyBySignature(address(account), terms, rotation, 0, START + 50, signed);
-
-        vm.warp(START + 50);
-        module.rotateKeyBySignature(address(account), terms, rotation, 0, START + 50, signed);
-        _pay(grant, SECOND, 1);
-        vm.expectRevert(abi.encodeWithSelector(E.RotationSequenceMismatch.selector, 0, 1));
-        module.rotateKeyBySignature(address(account), terms, rotation, 0, START + 50, signed);
-    }
-
-    function test_rotate_withoutRotator() public {
-        Grant memory grant = _newGrant();
-        delete grant.rotator;
-        bytes32 grantId = _id(grant);
-        _asAccount();
-        module.grant(grantId, "");
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
-        vm.expectPartialRevert(E.KeySignatureInvalid.selector);
-        module.rotateKeyBySignature(
-            address(account),
-            terms,
-            _rotation(KEY, SECOND, 0),
-            0,
-            START + 50,
-            abi.encodePacked(new bytes(64), uint8(27))
-        );
-    }
-
     // ---------------------------------------------------------------------------------------------------------- revoke
 
     function test_revokeKey_whoMay() public {
@@ -317,9 +141,11 @@ contract KeysTest is ModuleTest {
             _asAccount();
             module.grant(grantId, "");
             bytes memory terms = TermsEncoder.sealedTerms(grant);
-            vm.prank(vm.addr(THIRD));
-            vm.expectRevert(abi.encodeWithSelector(E.CallerUnauthorized.selector, vm.addr(THIRD)));
-            module.revokeKey(address(account), terms, _keyId(KEY));
+            _refusesCall(
+                vm.addr(THIRD),
+                abi.encodeCall(module.revokeKey, (address(account), terms, _keyId(KEY))),
+                abi.encodeWithSelector(E.CallerUnauthorized.selector, vm.addr(THIRD))
+            );
             _pay(grant, 1);
             vm.prank(callers[i] == 0 ? address(account) : vm.addr(callers[i]));
             module.revokeKey(address(account), terms, _keyId(KEY));
@@ -366,14 +192,13 @@ contract KeysTest is ModuleTest {
 
     function test_sealedTerms_mustBeTheGrants() public {
         (Grant memory grant, ) = _granted();
-        bytes memory terms = TermsEncoder.sealedTerms(grant);
-        _asAccount();
-        vm.expectRevert(E.UseMalformed.selector);
-        module.revokeKey(address(account), bytes.concat(terms, hex"00"), _keyId(KEY));
+        bytes memory terms = bytes.concat(TermsEncoder.sealedTerms(grant), hex"00");
+        _refusesCall(
+            address(account),
+            abi.encodeCall(module.revokeKey, (address(account), terms, _keyId(KEY))),
+            abi.encodeWithSelector(E.UseMalformed.selector)
+        );
         grant.maxKeys = 9;
-        bytes memory widened = TermsEncoder.sealedTerms(grant);
-        _asAccount();
-        vm.expectRevert(abi.encodeWithSelector(E.GrantUnknown.selector, _id(grant)));
-        module.addKey(widened, _ecdsa(SECOND), UNTIL);
+        _refusesKey(grant, SECOND, UNTIL, abi.encodeWithSelector(E.GrantUnknown.selector, _id(grant)));
     }
 }

@@ -1,0 +1,1 @@
+export { type BalanceGuardParameters, balanceGuard } from './balanceGuard.ts'

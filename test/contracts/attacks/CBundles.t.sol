@@ -113,7 +113,6 @@ contract CBundlesTest is EntryPointTest {
         _handle(_bundle(op));
         assertEq(_spent(id, 0), 90);
         assertEq(token.balanceOf(payee), 90);
-        assertEq(_spent(id, 0), 100);
     }
 
     /// @notice A grant that also lets its keys call a forwarder, whatever for.

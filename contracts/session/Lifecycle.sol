@@ -37,7 +37,7 @@ abstract contract Lifecycle is ISessionErrors, ISessionEvents, SessionStorage, S
         emit GrantRevoked(account, grantId);
     }
 
-    /// @dev Ends the grant that another supersedes and carries the counters that the owner chose. Returns the new grant's
+    /// @notice Ends the grant that another supersedes and carries the counters that the owner chose. Returns the new grant's
     /// state, which the caller stores. A grant has one successor: two would each spend what is left of it.
     /// @param pausedToo Whether the other one may be paused.
     function _supersede(

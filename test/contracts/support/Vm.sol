@@ -98,7 +98,7 @@ interface Vm {
     function revertToState(uint256 id) external returns (bool success);
 
     /// @notice Creation code of a contract of this project that the test does not have to import.
-    /// @param artifact `Name.sol:Name` or `Name`.
+    /// @param artifact `Name.sol:Name`, or `Name` where nothing else in contracts/ and tests has it.
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
 
     // ------------------------------------------------------------------------------------------------- keys and hashing

@@ -259,6 +259,8 @@ contract GuardsTest is ModuleTest {
         bytes memory open = abi.encodeWithSelector(E.UseOpen.selector, grantId);
         _refusesDirect(_draft(plain, 0), SINGLE, _transfer(payee, 1), open);
         _refusesRelayed(_draft(grant, 0), SINGLE, _transfer(payee, 1), _anyRelay(), open);
+        // Nor is an operation taken: whoever is called may be a bundler.
+        _refusesOperation(_operation(_draft(plain, 0), SINGLE, _transfer(payee, 1)), open);
         _refusesCall(address(account), abi.encodeCall(module.guardBegin, (grantId, guards)), open);
         _refusesCall(address(account), abi.encodeCall(module.guardBegin, (_id(plain), hex"00")), open);
         // Other accounts go on.

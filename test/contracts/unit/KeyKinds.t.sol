@@ -28,7 +28,7 @@ contract KeyKindsTest is ModuleTest {
     function setUp() public override {
         super.setUp();
         contractKey = deploy("MockContractKey", abi.encode(vm.addr(THIRD)));
-        verifier = deploy("MockVerifier");
+        verifier = deploy("MockHashVerifier");
         p256 = deploy("ERC7913P256Verifier");
     }
 

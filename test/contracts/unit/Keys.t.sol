@@ -169,6 +169,19 @@ contract KeysTest is ModuleTest {
         _pay(grant, SECOND, 1);
     }
 
+    /// @dev A grant that was revoked before it began has no keys that could be counted down.
+    function test_revokeKey_ofAGrantThatNeverBegan() public {
+        Grant memory grant = _newGrant();
+        bytes32 grantId = _id(grant);
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        _asAccount();
+        module.revokeGrant(grantId);
+        _asAccount();
+        module.revokeKey(address(account), terms, _keyId(KEY));
+        assertEq(module.grantState(address(account), grantId).keyCount, 0);
+        assertEq(module.grantState(address(account), grantId).status, 2);
+    }
+
     function test_revokeKey_burnsOneThatWasNeverAdded() public {
         (Grant memory grant, ) = _granted();
         bytes memory terms = TermsEncoder.sealedTerms(grant);

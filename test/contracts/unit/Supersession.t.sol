@@ -272,6 +272,45 @@ contract SupersessionTest is ModuleTest {
         );
     }
 
+    /// @dev Two would each spend what is left of it.
+    function test_supersede_oneSuccessorOnly() public {
+        (, bytes32 oldId) = _old();
+        Grant memory first = _successor(oldId, _list(0));
+        Grant memory second = _successor(oldId, _list(0));
+        second.salt = "second";
+        _give(second);
+        _supersede(first);
+        bytes memory ended = abi.encodeWithSelector(E.GrantEnded.selector, oldId);
+        _refusesPayment(_draft(second, 0), ended);
+        _refusesSuperseding(second, ended);
+        _allows(_draft(first, 0), SINGLE, _transfer(payee, 1));
+        // The successor may have a successor.
+        Grant memory next = _successor(_id(first), _list(0));
+        next.salt = "next";
+        _supersede(next);
+        assertEq(_spent(_id(next), 0), 30);
+    }
+
+    /// @dev What is paused does not go on under another name, unless the account says so itself.
+    function test_firstUse_ofASuccessorWhileTheOldOneIsPaused() public {
+        (Grant memory old, bytes32 oldId) = _old();
+        Grant memory grant = _successor(oldId, _list(0));
+        _asAccount();
+        module.pauseGrant(oldId);
+        bytes memory paused = abi.encodeWithSelector(E.GrantIsPaused.selector, oldId);
+        _refusesPayment(_withGrantSignature(_draft(grant, 0)), paused);
+        _give(grant);
+        _refusesPayment(_draft(grant, 0), paused);
+        uint256 state = vm.snapshotState();
+        _asAccount();
+        module.resumeGrant(oldId);
+        _allows(_draft(grant, 0), SINGLE, _transfer(payee, 1));
+        vm.revertToState(state);
+        _supersede(grant);
+        _allows(_draft(grant, 0), SINGLE, _transfer(payee, 1));
+        _assertOver(old);
+    }
+
     function test_supersession_isInTheHash() public {
         (, bytes32 oldId) = _old();
         Grant memory grant = _successor(oldId, _list(0));

@@ -6,7 +6,7 @@ import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC
 /// @title A test double of an ERC-7913 verifier
 /// @notice A signature is valid when it is the hash of key and digest. The first byte of the key says how it answers otherwise:
 /// `01` reverts, `02` answers with too little, `03` with more than a word, `04` with dirty bits behind the selector.
-contract MockVerifier is IERC7913SignatureVerifier {
+contract MockHashVerifier is IERC7913SignatureVerifier {
     /// @inheritdoc IERC7913SignatureVerifier
     /// @notice Whether the signature is the hash of key and digest.
     function verify(

@@ -185,8 +185,8 @@ contract XOwnGuardsTest is XOwnTest {
         _refusesCall(address(this), abi.encodeCall(module.guardEnd, (any, list)), "");
     }
 
-    /// @notice A use under a guard carries another operation of the account in its middle, whose income the guard takes for the
-    /// use's own. Known, and said: a guard compares balances. What the account's lock keeps apart it keeps apart here too.
+    /// @notice A use under a guard carries another use of the account in its middle, whose income the guard would take for its
+    /// own: the account's lock refuses a second direct use, and an operation in a nested bundle.
     function test_X37_guardFedByAnotherOperation() public {
         _useRealEntryPoint();
         (IPuppet carrier, IPuppet payer) = (_puppet(), _puppet());
@@ -222,9 +222,18 @@ contract XOwnGuardsTest is XOwnTest {
         _give(grant);
         carrier.tell(ENTRY_POINT, _handleOps(op));
         carry.target = address(carrier);
-        _execute(_bothDraft(grant, hex"0001"), BATCH, abi.encode(_batchOf(_tokenCall(50), carry)));
-        assertEq(token.balanceOf(payee), 50);
-        assertEq(token.balanceOf(address(account)), 990);
+        bytes memory open = abi.encodeWithSignature(
+            "FailedOpWithRevert(uint256,string,bytes)",
+            0,
+            "AA23 reverted",
+            abi.encodeWithSelector(E.UseOpen.selector, _id(grant))
+        );
+        _refusesDirect(
+            _bothDraft(grant, hex"0001"),
+            BATCH,
+            abi.encode(_batchOf(_tokenCall(50), carry)),
+            open
+        );
     }
 
     // ---------------------------------------------------------------------------------------------------------- helpers

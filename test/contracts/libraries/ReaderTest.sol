@@ -7,6 +7,7 @@ import {Cursor} from "../../../contracts/types/Cursor.sol";
 import {Grant, Network} from "../support/Grant.sol";
 import {IReaderHarness} from "../support/Harnesses.sol";
 import {RandomGrant} from "../support/RandomGrant.sol";
+import {TermsEncoder} from "../support/TermsEncoder.sol";
 import {Test} from "../support/Test.sol";
 
 /// @notice What the tests of all readers share.
@@ -39,6 +40,12 @@ abstract contract ReaderTest is Test {
         vm.expectRevert(E.UseMalformed.selector);
     }
 
+    function _expectRefused(Grant memory grant, uint256 parts, bytes memory reason) internal {
+        bytes memory data = TermsEncoder.termsWith(grant, parts);
+        vm.expectRevert(reason);
+        harness.readTerms(ACCOUNT, data);
+    }
+
     /// @dev Whoever reads an encoding learns what is wrong with it: no panic, no empty revert.
     function _checkTyped(bytes memory reason) internal pure {
         bytes4[11] memory known = [
@@ -60,20 +67,12 @@ abstract contract ReaderTest is Test {
     }
 
     /// @notice What stands in the data between two positions.
-    function _between(
-        bytes memory data,
-        Cursor from,
-        Cursor to
-    ) internal pure returns (bytes memory) {
+    function _between(bytes memory data, Cursor from, Cursor to) internal pure returns (bytes memory) {
         return _cut(data, Cursor.unwrap(from), Cursor.unwrap(to));
     }
 
     /// @notice What stands in the data from a position on, as long as `like`.
-    function _at(
-        bytes memory data,
-        Cursor from,
-        bytes memory like
-    ) internal pure returns (bytes memory) {
+    function _at(bytes memory data, Cursor from, bytes memory like) internal pure returns (bytes memory) {
         return _cut(data, Cursor.unwrap(from), Cursor.unwrap(from) + like.length);
     }
 

@@ -40,16 +40,15 @@ interface IHashHarness {
         bytes32 keyId,
         uint64 epoch
     ) external view returns (bytes32 ofKey, bytes32 ofGrant, bytes32 ofEpoch);
-    function messageUseDigest(
-        address account,
-        bytes32 grantId,
-        bytes32 hash
-    ) external view returns (bytes32);
+    function messageUseDigest(address account, bytes32 grantId, bytes32 hash) external view returns (bytes32);
 }
 
 /// @notice contracts/mocks/ReaderHarness.sol, as tests call it.
 interface IReaderHarness {
-    function readTerms(address account, bytes calldata data) external view returns (Terms memory, uint256 end);
+    function readTerms(
+        address account,
+        bytes calldata data
+    ) external view returns (Terms memory, uint256 end);
     function readUse(
         address account,
         bytes calldata data,
@@ -62,12 +61,7 @@ interface IReaderHarness {
         bytes calldata data,
         uint256 length
     ) external view returns (MessageUse memory use, bytes32 structHash);
-    function checkMessage(
-        address account,
-        address adapter,
-        bytes32 hash,
-        bytes calldata data
-    ) external view;
+    function checkMessage(address account, address adapter, bytes32 hash, bytes calldata data) external view;
     function readApproval(
         bytes calldata data
     ) external pure returns (bytes memory grantor, bytes memory signature, bytes memory rest);

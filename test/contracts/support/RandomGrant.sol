@@ -53,7 +53,8 @@ library RandomGrant {
         uint256 present = hash(seed, 0);
         if (present & 1 != 0) {
             grant.messages = new Message[](1 + (seed % 3));
-            for (uint256 i = 0; i < grant.messages.length; ++i) grant.messages[i] = message(hash(seed, 20 + i));
+            for (uint256 i = 0; i < grant.messages.length; ++i)
+                grant.messages[i] = message(hash(seed, 20 + i));
         }
         if (present & 2 != 0) {
             grant.guards = new Guard[](1 + (hash(seed, 1) % 3));

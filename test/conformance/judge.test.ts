@@ -180,7 +180,7 @@ describe('the SDK judges as the contract does', () => {
       const mine = conditionError(one, call, ACCOUNT, item)
       const answer = await ask('checkConditions', [`0x${conditionsDigits([one])}`, call, ACCOUNT])
       outcomes.add(answer)
-      expect(answer).toBe(mine && mine.name.replace(/Error$/, ''))
+      expect(answer).toBe(mine?.name.replace(/Error$/, ''))
     })
     await fc.assert(cases, { numRuns: 1_000 })
     expect(outcomes.size).toBe(5)

@@ -16,7 +16,12 @@ export interface ParsedSource {
 
 /** Members below which nothing runs: types and what is looked up in them. */
 const WITHOUT_CODE = new Set(['typeName', 'overrides', 'documentation', 'baseContracts', 'libraryName'])
-const WITHOUT_CODE_INSIDE = new Set(['ImportDirective', 'PragmaDirective', 'UsingForDirective', 'StructDefinition'])
+const WITHOUT_CODE_INSIDE = new Set([
+  'ImportDirective',
+  'PragmaDirective',
+  'UsingForDirective',
+  'StructDefinition',
+])
 
 /** Every mutant of some sources. Those with one anchor have numbers without a gap. */
 export function findMutants(sources: readonly ParsedSource[]): Mutant[] {
@@ -111,5 +116,7 @@ function scopeOf(path: readonly SyntaxNode[], source: SourceBytes): string {
   )
   const scope = named.at(-1)
   if (!scope) return ''
-  return textOf(scope, 'name') || textOf(scope, 'kind') || sourceOf(scope, source).slice(0, spanOf(scope).start)
+  return (
+    textOf(scope, 'name') || textOf(scope, 'kind') || sourceOf(scope, source).slice(0, spanOf(scope).start)
+  )
 }

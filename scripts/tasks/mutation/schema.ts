@@ -31,11 +31,13 @@ export function withMutants(source: SourceBytes, mutants: readonly Mutant[]): So
 
 /** The mutants whose built-in text a place in such a source belongs to, or, if there is none, contains. */
 export function mutantsAt(built: SourceBytes, place: Span): number[] {
-  const marks = [...built.matchAll(/\/\*<(\d+)\*\/|\/\*>(\d+)\*\//g)].map(({ index, 1: opened, 2: closed }) => ({
-    index,
-    opened: opened === undefined ? undefined : Number(opened),
-    closed: closed === undefined ? undefined : Number(closed),
-  }))
+  const marks = [...built.matchAll(/\/\*<(\d+)\*\/|\/\*>(\d+)\*\//g)].map(
+    ({ index, 1: opened, 2: closed }) => ({
+      index,
+      opened: opened === undefined ? undefined : Number(opened),
+      closed: closed === undefined ? undefined : Number(closed),
+    }),
+  )
   const around = new Set<number>()
   for (const { index, opened, closed } of marks) {
     if (index >= place.start) break
@@ -86,7 +88,10 @@ function choice(source: SourceBytes, { anchor, mutants, inner }: Node): SourceBy
   const { start, end, form, type = '' } = anchor
   const original = rendered(source, anchor, inner)
   const changed = mutants.map((mutant) => {
-    const text = mutate(source, mutant).slice(start, end + mutant.replacement.length - (mutant.end - mutant.start))
+    const text = mutate(source, mutant).slice(
+      start,
+      end + mutant.replacement.length - (mutant.end - mutant.start),
+    )
     return { id: mutant.id, text: `/*<${mutant.id}*/${text}/*>${mutant.id}*/` }
   })
   if (form === 'statement') {

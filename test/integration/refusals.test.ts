@@ -253,46 +253,6 @@ test('a holder picks the permission itself', async () => {
   await expect(use(2)).rejects.toMatchObject({ name: 'UseInvalidError' })
 })
 
-describe('bundlers', () => {
-  test('want some time on both sides of the window', async () => {
-    const now = Number(await world.stack.clock.forward(1n))
-    const early = await grantOf({ validAfter: now - 2, validUntil: now + 3_000 })
-    const client = holderOf(early.granted, early.key, { margins: { start: 60, end: 30 } })
-    await expect(client.checkUse({ calls: [transfer(1n)], path: 'bundler' })).rejects.toMatchObject({
-      name: 'BundlerMarginError',
-      waitSeconds: expect.toSatisfy((seconds: number) => seconds > 0 && seconds <= 58),
-    })
-    await expect(client.use({ calls: [transfer(1n)], path: 'direct' })).resolves.toMatchObject({
-      path: 'direct',
-    })
-
-    const late = await grantOf({ validAfter: now - 60, validUntil: now + 20 })
-    const other = holderOf(late.granted, late.key, { margins: { start: 5, end: 30 } })
-    await expect(other.use({ calls: [transfer(1n)], path: 'bundler' })).rejects.toMatchObject({
-      name: 'BundlerMarginError',
-      waitSeconds: undefined,
-    })
-  })
-
-  test('take operations of 8,192 bytes', async () => {
-    const calls = Array.from({ length: 60 }, () => transfer(1n))
-    await expect(holder.use({ calls, path: 'bundler' })).rejects.toMatchObject({
-      name: 'OperationTooLargeError',
-      allowed: 8_192,
-    })
-    await expect(holder.use({ calls, path: 'direct' })).resolves.toMatchObject({ path: 'direct' })
-  })
-})
-
-test('an account that cannot pay for its operation is told so', async () => {
-  const { testClient } = world.stack
-  const balance = await world.stack.publicClient.getBalance({ address: account.address })
-  await testClient.setBalance({ address: account.address, value: 0n })
-  const use = holder.use({ calls: [transfer(1n)], path: 'bundler' })
-  await expect(use).rejects.toMatchObject({ name: 'AccountFundsInsufficientError', account: account.address })
-  await testClient.setBalance({ address: account.address, value: balance })
-})
-
 test('no error says a signature', async () => {
   const { use: encoded, ...prepared } = await holder.prepareUse({ calls: [transfer(1n)], path: 'bundler' })
   const signed = await holder.signUse({ ...prepared, use: encoded })

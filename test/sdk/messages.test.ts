@@ -1,5 +1,4 @@
 import {
-  concatHex,
   type Hex,
   hashDomain,
   hashMessage,
@@ -11,7 +10,7 @@ import {
   stringToHex,
 } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { ecdsaKey, MessageKind, Operator } from '../../sdk/core/index.ts'
+import { MessageKind, Operator } from '../../sdk/core/index.ts'
 import { MessageForbiddenError } from '../../sdk/errors/contractMessage.ts'
 import {
   ArgumentUnknownError,
@@ -19,12 +18,10 @@ import {
   ConditionInvalidError,
   EncodingRangeError,
   GrantInvalidError,
-  UseInvalidError,
 } from '../../sdk/errors/index.ts'
 import {
   atMost,
   type DefineGrantParameters,
-  defineGrant,
   describeGrant,
   equal,
   type MessageDefinition,
@@ -33,52 +30,10 @@ import {
   typedDataMessage,
 } from '../../sdk/onchain/grant/index.ts'
 import { domainFields } from '../../sdk/onchain/message/domainFields.ts'
-import { encodeMessage, matchMessage, messageHash } from '../../sdk/onchain/message/index.ts'
+import { messageHash } from '../../sdk/onchain/message/index.ts'
 import { typedDataFields } from '../../sdk/onchain/message/typedDataFields.ts'
-import { ACCOUNT, example, MODULE, PAYEE, USDC } from './support/example.ts'
-
-const domain = { name: 'Book', version: '1', chainId: 1, verifyingContract: PAYEE } as const
-const types = {
-  Order: [
-    { name: 'maker', type: 'address' },
-    { name: 'receiver', type: 'address' },
-    { name: 'amount', type: 'uint256' },
-    { name: 'note', type: 'string' },
-    { name: 'legs', type: 'Leg[]' },
-    { name: 'data', type: 'bytes' },
-    { name: 'fees', type: 'int64[2]' },
-  ],
-  Leg: [
-    { name: 'token', type: 'address' },
-    { name: 'amount', type: 'uint256' },
-  ],
-} as const
-const value = {
-  ...{ maker: ACCOUNT, receiver: ACCOUNT, amount: 5n, note: 'hello', data: '0x1234', fees: [-1n, 2n] },
-  legs: [
-    { token: USDC, amount: 1n },
-    { token: PAYEE, amount: 2n },
-  ],
-} as const
-const order = { domain, types, primaryType: 'Order', message: value } as const
-
-const book = (more: object = {}): MessageDefinition =>
-  typedDataMessage({
-    ...{ domain, types, primaryType: 'Order', receiver: 'receiver', uncounted: true },
-    where: { amount: atMost(10n), note: equal('hello') },
-    ...more,
-  })
-const site = signInMessage({ site: 'app.example.com', uncounted: true })
-const define = (messages: readonly MessageDefinition[], change: Partial<DefineGrantParameters> = {}) =>
-  defineGrant({ ...example, messages, ...change })
-
-const signInText = (lines: readonly string[] = []) =>
-  [
-    'app.example.com wants you to sign in with your Ethereum account:',
-    ACCOUNT,
-    ...['', 'Hello.', '', 'URI: https://app.example.com', 'Version: 1', 'Chain ID: 1', 'Nonce: 32891756'],
-    ...lines,
-  ].join('\n')
+import { ACCOUNT, example, MODULE, PAYEE } from './support/example.ts'
+import { book, define, domain, order, site, types, value } from './support/orderBook.ts'
 
 describe('messageHash', () => {
   it('is the hash that wallets sign', () => {
@@ -251,58 +206,5 @@ describe('typedDataMessage', () => {
       '  Message 1: sign in to app.example.com as the account, on the chain itself',
       '    counts towards no limit, and no guard looks at what comes of it',
     ])
-  })
-})
-
-describe('matchMessage', () => {
-  const { grant } = define([book(), site])
-  const options = { chainId: 1n, module: MODULE } as const
-  const why = (message: Parameters<typeof matchMessage>[1]) => {
-    const result = matchMessage(grant, message, options)
-    return result.matched ? result.index : result.reasons.map(({ error }) => error.name)
-  }
-  const ELSE = 'MessageNotGrantedError'
-
-  it('finds the message that allows what is to be signed', () => {
-    expect(why(order)).toBe(0)
-    expect(why(signInText())).toBe(1)
-    expect(why(signInText(['Resources:', '- https://app.example.com/a']))).toBe(1)
-  })
-
-  it('refuses another domain, type or member', () => {
-    expect(why({ ...order, domain: { ...domain, name: 'Other' } })).toEqual([ELSE, ELSE])
-    const other = { ...types, Leg: [...types.Leg, { name: 'more', type: 'uint8' }] }
-    expect(why({ ...order, types: other, message: { ...value, legs: [] } })).toEqual([ELSE, ELSE])
-    const change = (part: object) => why({ ...order, message: { ...value, ...part } })
-    expect(change({ receiver: PAYEE })).toEqual(['ConditionFailedError', ELSE])
-    expect(change({ amount: 11n })).toEqual(['ConditionFailedError', ELSE])
-    expect(change({ note: 'hello!' })).toEqual(['ConditionFailedError', ELSE])
-    expect(change({ maker: PAYEE, legs: [], data: '0x', fees: [1n, 1n] })).toBe(0)
-  })
-
-  it.each([
-    ['another site', signInText().replace('app.example.com wants', 'evil.example.com wants')],
-    ['another account', signInText().replace(ACCOUNT, PAYEE)],
-    ['an account without its checksum', signInText().replace(ACCOUNT, ACCOUNT.toLowerCase())],
-    ['another chain', signInText().replace('Chain ID: 1', 'Chain ID: 10')],
-    ['no chain', signInText().replace('Chain ID: 1\n', '')],
-    ['two chains', signInText(['Chain ID: 10'])],
-    ['the same chain twice', signInText(['Chain ID: 1', ''])],
-    ['a chain in its last line only', signInText().replace('Chain ID: 1\n', '').concat('\nChain ID: 1')],
-    ['nothing behind the account', signInText().split('\n').slice(0, 2).join('\n')],
-  ])('refuses a sign-in text with %s', (_, text) => {
-    expect(why(text)).toEqual([ELSE, 'MessageTextMismatchError'])
-  })
-
-  it('encodes what the module reads', () => {
-    const bytes = (message: Parameters<typeof matchMessage>[1], index: number) =>
-      encodeMessage({ grant, index, message })
-    expect(bytes(signInText(), 1).endsWith(stringToHex(signInText()).slice(2))).toBe(true)
-    expect(bytes(order, 0).endsWith(typedDataFields(order).slice(2))).toBe(true)
-    const key = ecdsaKey(PAYEE)
-    const other = encodeMessage({ grant, index: 0, message: order, key, wrapped: true })
-    expect(other.slice(0, 4)).toBe('0x03')
-    expect(other).toContain(concatHex(['0x010014', key.key]).slice(2))
-    expect(() => bytes(order, 2)).toThrow(UseInvalidError)
   })
 })

@@ -1,29 +1,11 @@
+import { erc20Abi, numberToHex, parseAbi } from 'viem'
 import {
-  type Address,
-  erc20Abi,
-  getContractAddress,
-  type Hex,
-  keccak256,
-  numberToHex,
-  parseAbi,
-  stringToHex,
-} from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
-import {
-  CallKind,
   contractKey,
   ecdsaKey,
   fixedClock,
   type Grant,
   type Key,
-  LIFETIME,
-  type Limit,
-  LimitKind,
-  Operator,
-  type ParameterCondition,
-  type Permission,
   SpendSource,
-  UNTIERED,
   verifierKey,
 } from '../../sdk/core/index.ts'
 import {
@@ -36,13 +18,13 @@ import {
   isAccount,
   nativeLimit,
   permission,
-  signInMessage,
   tokenLimit,
   transferPermission,
-  typedDataMessage,
 } from '../../sdk/onchain/grant/index.ts'
-import type { SignableMessage } from '../../sdk/onchain/message/index.ts'
 import { uniswapV3Swap } from '../../sdk/onchain/permissions/index.ts'
+import { everyCondition, many, manyLimits } from './leaves.ts'
+import { orders, signIn } from './messages.ts'
+import { ACCOUNT, addressOf, CHAIN_ID, MODULE, PAYEE, ROUTER, START, USDC, WETH } from './scene.ts'
 
 /** One grant and one use of it. */
 export type VectorCase = {
@@ -57,23 +39,6 @@ export type VectorCase = {
   readonly timestamp?: number
 }
 
-/** Keys made from their names, for vectors only. */
-export const signerOf = (name: string) => privateKeyToAccount(keccak256(stringToHex(`latchkey vectors: ${name}`)))
-
-const addressOf = (name: string): Address => signerOf(name).address
-
-/** Whoever deploys a contract from this address with nonce 0 deploys it to the vectors' module address. */
-export const DEPLOYER = addressOf('deployer')
-export const MODULE = getContractAddress({ from: DEPLOYER, nonce: 0n })
-export const ACCOUNT = addressOf('account')
-/** Chain id of local development chains: the module reads it from the chain. */
-export const CHAIN_ID = 31_337n
-export const START = 1_800_000_000
-
-const USDC = addressOf('usdc')
-const WETH = addressOf('weth')
-const ROUTER = addressOf('router')
-const PAYEE = addressOf('payee')
 const sessionKey = ecdsaKey(addressOf('session key'))
 const otherKey = ecdsaKey(addressOf('other key'))
 const rotator = ecdsaKey(addressOf('rotator'))
@@ -99,51 +64,6 @@ const tradeAbi = parseAbi([
   'struct Order { address maker; uint256 amount; bytes path; }',
   'function trade(Order[] orders, (uint256 deadline, bytes hops) params, uint256[3] weights)',
 ])
-const orderTypes = {
-  Order: [
-    { name: 'maker', type: 'address' },
-    { name: 'amount', type: 'uint256' },
-    { name: 'note', type: 'string' },
-  ],
-} as const
-const bookDomain = { name: 'Order book', version: '2', chainId: Number(CHAIN_ID), verifyingContract: ROUTER }
-
-const orders = typedDataMessage({
-  domain: bookDomain,
-  types: orderTypes,
-  primaryType: 'Order',
-  receiver: 'maker',
-  where: { amount: atMost(1_000n) },
-  uncounted: true,
-})
-const signIn = signInMessage({ site: 'app.example.com', uncounted: true })
-
-/** What a key signs under the last case's grant. */
-export const SIGNABLES: readonly { readonly index: number; readonly message: SignableMessage }[] = [
-  {
-    index: 0,
-    message: {
-      ...{ domain: bookDomain, types: orderTypes, primaryType: 'Order' },
-      message: { maker: ACCOUNT, amount: 5n, note: 'five' },
-    },
-  },
-  {
-    index: 1,
-    message: [
-      'app.example.com wants you to sign in with your Ethereum account:',
-      ACCOUNT,
-      '',
-      'Welcome.',
-      '',
-      'URI: https://app.example.com',
-      'Version: 1',
-      `Chain ID: ${CHAIN_ID}`,
-      'Nonce: 32891757',
-      'Issued At: 2027-01-15T08:00:00Z',
-    ].join('\n'),
-  },
-]
-
 function define(salt: number, change: Partial<DefineGrantParameters>): Grant {
   return defineGrant({
     account: ACCOUNT,
@@ -158,49 +78,6 @@ function define(salt: number, change: Partial<DefineGrantParameters>): Grant {
     clock: fixedClock(START),
     ...change,
   }).grant
-}
-
-/** Permissions that differ, each counting against one of the limits. */
-function many(count: number, limits: number): Permission[] {
-  return Array.from({ length: count }, (_, at) => ({
-    target: addressOf(`target ${at}`),
-    call: CallKind.selector,
-    selector: numberToHex(0xa0000000 + at, { size: 4 }),
-    maxValue: BigInt(at),
-    conditions: [],
-    spends: limits === 0 ? [] : [{ limit: at % limits, source: SpendSource.argument, argument: BigInt(at) }],
-    worstTier: UNTIERED,
-  }))
-}
-
-function manyLimits(count: number): Limit[] {
-  return Array.from({ length: count }, (_, at) => ({
-    kind: LimitKind.token,
-    token: addressOf(`token ${at}`),
-    amount: 10n ** BigInt(at),
-    period: LIFETIME,
-    periodStart: 0,
-  }))
-}
-
-/** A condition of every operator. */
-function everyCondition(): ParameterCondition[] {
-  const word = (value: bigint): Hex => numberToHex(BigInt.asUintN(256, value), { size: 32 })
-  const counts: Partial<Record<Operator, number>> = {
-    [Operator.range]: 2,
-    [Operator.mask]: 2,
-    [Operator.signedRange]: 2,
-    [Operator.oneOf]: 16,
-    [Operator.isAccount]: 0,
-  }
-  const operators = Object.values(Operator).filter((operator) => operator !== Operator.none)
-  return operators.map((operator, at) => ({
-    argument: at === 0 ? 65_535n : BigInt(at),
-    operator,
-    values: Array.from({ length: counts[operator] ?? 1 }, (_, value) => {
-      return word(operator >= Operator.signedLess ? BigInt(value) - 5n : 256n ** BigInt(value))
-    }),
-  }))
 }
 
 const swap = uniswapV3Swap({

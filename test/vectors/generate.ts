@@ -38,17 +38,9 @@ import {
   relayedUse,
   userOperationUse,
 } from '../../sdk/onchain/messages.ts'
-import {
-  ACCOUNT,
-  CHAIN_ID,
-  DEPLOYER,
-  MODULE,
-  SIGNABLES,
-  signerOf,
-  START,
-  type VectorCase,
-  vectorCases,
-} from './cases.ts'
+import { type VectorCase, vectorCases } from './cases.ts'
+import { SIGNABLES } from './messages.ts'
+import { ACCOUNT, CHAIN_ID, DEPLOYER, MODULE, signerOf, START } from './scene.ts'
 
 const SIGNERS = ['session key', 'other key', 'rotator', 'grantor'] as const
 

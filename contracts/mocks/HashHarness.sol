@@ -20,15 +20,16 @@ contract HashHarness is SessionHashing {
     /// @notice Hashes that are written out: no array, no fee bound, no paymaster, nobody, no identity, no supersession, and the
     /// padding of a tree of limits.
     function emptyParts() external pure returns (bytes32[7] memory) {
-        return [
-            EmptyParts.ARRAY,
-            EmptyParts.MAXIMUM_FEE,
-            EmptyParts.PAYMASTER,
-            EmptyParts.NOBODY,
-            EmptyParts.IDENTITY,
-            EmptyParts.SUPERSESSION,
-            LimitLib.PADDING
-        ];
+        return
+            [
+                EmptyParts.ARRAY,
+                EmptyParts.MAXIMUM_FEE,
+                EmptyParts.PAYMASTER,
+                EmptyParts.NOBODY,
+                EmptyParts.IDENTITY,
+                EmptyParts.SUPERSESSION,
+                LimitLib.PADDING
+            ];
     }
 
     /// @notice Identifier of a key, from memory and from calldata.
@@ -50,13 +51,14 @@ contract HashHarness is SessionHashing {
         bytes32[] memory list,
         bytes calldata data
     ) external pure returns (bytes32[5] memory) {
-        return [
-            WordHashes.hash(bytes32(words[0])),
-            WordHashes.hash(words[0], words[1], words[2]),
-            WordHashes.hash(words[0], words[1], words[2], words[3]),
-            WordHashes.hash(list),
-            WordHashes.hash(data)
-        ];
+        return
+            [
+                WordHashes.hash(bytes32(words[0])),
+                WordHashes.hash(words[0], words[1], words[2]),
+                WordHashes.hash(words[0], words[1], words[2], words[3]),
+                WordHashes.hash(list),
+                WordHashes.hash(data)
+            ];
     }
 
     /// @notice What the session key signs for a user operation.

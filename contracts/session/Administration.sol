@@ -22,7 +22,7 @@ abstract contract Administration is Accounts, SealedTerms, RelayNonces {
         GrantState state = _grants[grantId][msg.sender];
         if (state.status() == GrantStateLib.REVOKED) revert GrantEnded(grantId);
         if (state.status() != GrantStateLib.LIVE) state = _activate(msg.sender, grantId, state);
-        if (!state.superseded()) state = _supersede(msg.sender, grantId, state, read.supersession);
+        if (!state.superseded()) state = _supersede(msg.sender, grantId, state, read.supersession, true);
         _grants[grantId][msg.sender] = state;
         if (contents.length != 0) emit GrantPublished(msg.sender, grantId, contents);
     }

@@ -85,11 +85,7 @@ abstract contract Enforcement is KeyValidity {
         Cursor supersession = use.terms.supersession;
         if (Cursor.unwrap(supersession) == 0 || state.superseded()) return state;
         // What is paused does not go on under another name: only the account resumes.
-        GrantState old = _grants[bytes32(supersession.word())][account];
-        if (old.paused() && old.status() != GrantStateLib.REVOKED) {
-            revert GrantIsPaused(bytes32(supersession.word()));
-        }
-        return _supersede(account, use.grantId, state, supersession);
+        return _supersede(account, use.grantId, state, supersession, false);
     }
 
     /// @dev Starts a grant that the account has not recorded.

@@ -37,18 +37,23 @@ abstract contract Lifecycle is ISessionErrors, ISessionEvents, SessionStorage, S
         emit GrantRevoked(account, grantId);
     }
 
-    /// @dev Ends the grant that another supersedes and carries the counters that the owner chose. Returns the new grant's
+    /// @notice Ends the grant that another supersedes and carries the counters that the owner chose. Returns the new grant's
     /// state, which the caller stores. A grant has one successor: two would each spend what is left of it.
+    /// @param pausedToo Whether the other one may be paused.
     function _supersede(
         address account,
         bytes32 grantId,
         GrantState state,
-        Cursor supersession
+        Cursor supersession,
+        bool pausedToo
     ) internal returns (GrantState) {
         bytes32 oldId = bytes32(supersession.word());
         GrantState old = _grants[oldId][account];
         if (old.replaced()) revert GrantEnded(oldId);
-        if (old.status() != GrantStateLib.REVOKED) emit GrantRevoked(account, oldId);
+        if (old.status() != GrantStateLib.REVOKED) {
+            if (old.paused() && !pausedToo) revert GrantIsPaused(oldId);
+            emit GrantRevoked(account, oldId);
+        }
         _grants[oldId][account] = old.replace();
         (uint256 count, Cursor cursor) = supersession.skip(32).readByte();
         for (; count != 0; --count) {

@@ -20,6 +20,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   guards: ['types', 'interfaces', 'libraries'],
   verifiers: ['types', 'interfaces', 'libraries'],
   accounts: ['types', 'interfaces', 'libraries', 'verifiers'],
+  'SessionExtension.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
   'SessionModule.sol': ['types', 'interfaces', 'libraries', 'session', 'guards', 'verifiers'],
 }
 

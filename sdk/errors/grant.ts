@@ -1,12 +1,12 @@
 import { BaseError } from './base.ts'
 
-/** A part of the grant says something that this version of the module does not enforce, so it refuses it. */
+/** A part of the grant says something that this version of the module does not know, so it is refused. */
 export class PartUnsupportedError extends BaseError {
   override readonly name = 'PartUnsupportedError'
   readonly part: string
 
   constructor(parameters: { part: string; expected: string }) {
-    super(`This version of the module does not enforce "${parameters.part}".`, {
+    super(`This version of the module does not know what the grant says in "${parameters.part}".`, {
       docsPath: '/docs/errors.md#part-unsupported',
       metaMessages: [`Expected: ${parameters.expected}`],
     })

@@ -11,7 +11,7 @@ export class KeyMalformedError extends BaseError {
   }
 }
 
-/** The kind of key cannot be used in this place, or not in this version. */
+/** The kind of key cannot be used in this place. */
 export class KeyKindUnsupportedError extends BaseError {
   override readonly name = 'KeyKindUnsupportedError'
   readonly kind: number

@@ -149,17 +149,17 @@ export class ConditionInvalidError extends BaseError {
   }
 }
 
-/** A condition or spend names an argument that one word index cannot reach: dynamic, an array, or inside one. */
+/** A condition or spend names what is no single word, or what no path leads to. */
 export class ArgumentUnsupportedError extends BaseError {
   override readonly name = 'ArgumentUnsupportedError'
   readonly argument: string
   readonly type: string
 
   constructor(parameters: { argument: string; type: string }) {
-    super(`${parameters.argument} has type ${parameters.type}, which this version cannot look into.`, {
+    super(`${parameters.argument} has type ${parameters.type}, of which no single word can be meant.`, {
       docsPath: '/docs/errors.md#argument-unsupported',
       metaMessages: [
-        'Only integers, addresses, booleans and bytesN, alone or in a static tuple, can be named.',
+        'Name a member (params.fee), an element (path[0], orders[*].amount), a length or a word of bytes.',
       ],
     })
     this.argument = parameters.argument

@@ -45,6 +45,7 @@ export function multiSigner(parameters: MultiSignerParameters): Signer {
       concatHex([byte(threshold), byte(members.length), ...members.map(withLength)]),
     ),
     stubSignature: concatHex(stub),
+    extraVerificationGas: signing.reduce((sum, { signer }) => sum + (signer.extraVerificationGas ?? 0n), 0n),
     async sign({ hash }: { hash: Hash }) {
       const parts = signing.map(async ({ signer, index }) => part(index, await signer.sign({ hash })))
       return concatHex(await Promise.all(parts))

@@ -16,6 +16,11 @@ export type Signer = {
    */
   readonly stubSignature?: Hex
   /**
+   * Gas that checking a real signature takes more than checking the stub, which cannot always look like one: a passkey's names the hash.
+   * None by default.
+   */
+  readonly extraVerificationGas?: bigint
+  /**
    * Signs a 32-byte digest as it is: no prefix, no further hashing. `ecdsa` keys answer 65 bytes, r ‖ s ‖ v, with s in the
    * lower half and v 27 or 28; other kinds what their contract or verifier takes.
    */

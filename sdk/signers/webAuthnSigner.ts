@@ -18,18 +18,27 @@ const ASSERTION = [
 /** Bytes of a point without a leading byte, and with one. */
 const POINT_LENGTHS = [64, 65]
 
+/** Two calls of the precompile, the second for a wrong signature, and what is around them. */
+const DEFAULT_VERIFICATION_GAS = 30_000n
+
 export type WebAuthnSignerParameters = {
   /** The ERC-7913 verifier of WebAuthn assertions on the chain: OpenZeppelin's ERC7913WebAuthnVerifier. */
   verifier: Address
   /** A passkey as viem has it, from `toWebAuthnAccount`. The person behind it has to be verified each time. */
   account: WebAuthnAccount
+  /**
+   * Gas that checking a P-256 signature takes at most. The default is for chains with the precompile of EIP-7951; where it is
+   * missing the verifier computes, which takes several hundred thousand.
+   */
+  verificationGas?: bigint
 }
 
 /**
  * A signer whose key is a passkey. Its key is `verifier ‖ x ‖ y`; each signature is an assertion with the hash as its challenge.
  * @throws SignerUnsupportedError when the passkey's public key is no point of P-256.
  */
-export function webAuthnSigner({ verifier, account }: WebAuthnSignerParameters): Signer {
+export function webAuthnSigner(parameters: WebAuthnSignerParameters): Signer {
+  const { verifier, account, verificationGas = DEFAULT_VERIFICATION_GAS } = parameters
   const { publicKey } = account
   if (!POINT_LENGTHS.includes(size(publicKey))) {
     throw new SignerUnsupportedError({ reason: 'its public key is no point of P-256.' })
@@ -37,6 +46,8 @@ export function webAuthnSigner({ verifier, account }: WebAuthnSignerParameters):
   return {
     key: verifierKey(verifier, slice(publicKey, size(publicKey) - 64)),
     stubSignature: stubAssertion(),
+    // The verifier looks at the challenge first: it does not come to the stub's signature.
+    extraVerificationGas: verificationGas,
     async sign({ hash }: { hash: Hash }) {
       const { signature, webauthn } = await account.sign({ hash })
       const { authenticatorData, clientDataJSON } = webauthn

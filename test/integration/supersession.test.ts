@@ -153,6 +153,15 @@ describe('is refused', () => {
     }
   })
 
+  test('for a second successor, which would spend once more what is left', async () => {
+    const first = await spentGrant()
+    const [next, another] = [await successor(first, [0]), await successor(first, [0])]
+    await owner.supersede({ old: first.granted.grant, grant: next.grant })
+    const again = owner.supersede({ old: first.granted.grant, grant: another.grant })
+    await expect(again).rejects.toMatchObject({ name: 'GrantEndedError', grantId: first.granted.grantId })
+    await expect(owner.getGrantState(another)).resolves.toMatchObject({ status: 'unknown' })
+  })
+
   test('for a revoked successor, and for one of another epoch', async () => {
     const first = await spentGrant()
     const next = await successor(first, [])

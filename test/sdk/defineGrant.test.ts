@@ -1,4 +1,4 @@
-import { erc20Abi, hashTypedData, parseAbi, zeroAddress } from 'viem'
+import { type Abi, type AbiFunction, erc20Abi, hashTypedData, parseAbi, zeroAddress } from 'viem'
 import { describe, expect, it } from 'vitest'
 import {
   contractKey,
@@ -30,6 +30,7 @@ import {
   ENTRY_POINTS,
   encodeTerms,
   equal,
+  isAccount,
   nativeLimit,
   type PermissionDefinition,
   permission,
@@ -240,5 +241,58 @@ describe('defineGrant', () => {
     expect(codes({ permissions: [approve(bounded)] })).toEqual([])
     expect(codes({ permissions: [approve({ amount: atMost(5n) })] })).toEqual(['approval-to-anyone'])
     expect(codes({ permissions: [approve({ spender: equal(ROUTER) })] })).toEqual(['approval-unlimited'])
+  })
+
+  it.each([
+    'function multicall(bytes[] data)',
+    'function multicall(uint256 deadline, bytes[] data)',
+    'function aggregate3((address target, bool allowFailure, bytes callData)[] calls)',
+    'function execute(bytes commands, bytes[] inputs, uint256 deadline)',
+    'function execute(bytes32 mode, bytes executionCalldata)',
+    'function execTransaction(address to, uint256 value, bytes data, uint8 operation, uint256 safeTxGas, uint256 baseGas, uint256 gasPrice, address gasToken, address refundReceiver, bytes signatures)',
+    'function exec(address target, bytes data)',
+    'function cook(uint8[] actions, uint256[] values, bytes[] datas)',
+    'function proxy(address target, bytes data)',
+    'function permit(address owner, ((address token, uint160 amount, uint48 expiration, uint48 nonce) details, address spender, uint256 sigDeadline) permitSingle, bytes signature)',
+    'function permitTransferFrom(((address token, uint256 amount) permitted, uint256 nonce, uint256 deadline) permit, (address to, uint256 requestedAmount) details, address owner, bytes signature)',
+    'function transferFrom(address from, address to, uint160 amount, address token)',
+    'function redeemDelegations(bytes[] contexts, bytes32[] modes, bytes[] executions)',
+  ])('warns that no condition looks into what %s carries', (signature) => {
+    const abi = parseAbi([signature] as readonly string[]) as Abi
+    const [item] = abi as readonly AbiFunction[]
+    const forwarding = permission({ abi, target: ROUTER, functionName: item?.name ?? '' })
+    expect(codes({ permissions: [forwarding] })).toContain('forwarding-function')
+  })
+
+  it('warns about Permit2 approvals as such too', () => {
+    const abi = parseAbi([
+      'function approve(address token, address spender, uint160 amount, uint48 expiration)',
+    ])
+    const approve = permission({ abi, target: ROUTER, functionName: 'approve' })
+    expect(codes({ permissions: [approve] })).toEqual([
+      'forwarding-function',
+      'approval-unlimited',
+      'approval-to-anyone',
+    ])
+  })
+
+  it.each([
+    ['function transfer(address to, uint256 amount)', 'to', 'amount'],
+    ['function transferFrom(address from, address to, uint256 amount)', 'to', 'amount'],
+    ['function transferAndCall(address to, uint256 amount, bytes data)', 'to', 'amount'],
+    ['function send(address to, uint256 amount, bytes data)', 'to', 'amount'],
+    ['function push(address to, uint256 amount)', 'to', 'amount'],
+    ['function move(address from, address to, uint256 amount)', 'to', 'amount'],
+    ['function withdraw(address asset, uint256 amount, address to)', 'to', 'amount'],
+  ] as const)('warns when %s may move any amount to anyone', (signature, to, amount) => {
+    const abi = parseAbi([signature] as readonly string[]) as Abi
+    const [item] = abi as readonly AbiFunction[]
+    const functionName = item?.name ?? ''
+    const warned = (where: object, spends: object = {}) =>
+      codes({ permissions: [permission({ abi, target: USDC, functionName, where, spends } as never)] })
+    expect(warned({})).toEqual(['transfer-uncapped', 'transfer-to-anyone'])
+    expect(warned({ [to]: isAccount(), [amount]: atMost(5n) })).toEqual([])
+    expect(warned({ [to]: equal(PAYEE) }, { [amount]: 'usdc' })).toEqual([])
+    expect(warned({ [amount]: atMost(5n) })).toEqual(['transfer-to-anyone'])
   })
 })

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { ecdsaKey } from '../../sdk/core/index.ts'
+import { erc20Abi, parseAbi } from 'viem'
+import { contractKey, ecdsaKey } from '../../sdk/core/index.ts'
 import {
   anySelectorPermission,
+  atMost,
+  countLimit,
   defineGrant,
   describeGrant,
+  equal,
+  hashGrant,
+  isAccount,
   nativeLimit,
+  permission,
   transferPermission,
 } from '../../sdk/onchain/grant/index.ts'
 import { example, MODULE, PAYEE, pay, START, USDC } from './support/example.ts'
@@ -78,5 +85,97 @@ describe('describeGrant', () => {
     expect(text).toContain('    counted against no limit')
     expect(text).toContain('per call at most 1 native (1000000000000000000 wei)')
     expect(text).toContain('Limit 1: at most 2 native')
+  })
+
+  it('shows the sum over several chains', () => {
+    const { chainId: _chain, epoch: _epoch, ...anywhere } = example
+    const networks = [1, 10, 137].map((chainId) => ({ chainId, epoch: 3n }))
+    const maximumFee = { budget: 10n ** 16n, price: 50n } as const
+    const { grant, annotations } = defineGrant({ ...anywhere, networks, maximumFee })
+    const lines = describeGrant(grant, MODULE, { tokens, annotations })
+    expect(lines.slice(2, 6)).toEqual([
+      'Network: chain 1, epoch 3',
+      'Network: chain 10, epoch 3',
+      'Network: chain 137, epoch 3',
+      'Chains: 3. Everything below holds on each of them: limits and fees 3 times in all',
+    ])
+    expect(lines).toContain(
+      `  Limit 0 "usdc": at most 500 USDC (500000000 smallest units of ${USDC}) for the life of the grant, all keys together; on 3 chains 1500 USDC (1500000000 smallest units of ${USDC}) in all`,
+    )
+    expect(lines).toContain(
+      'Maximum fee: 0.01 native (10000000000000000 wei); on 3 chains 0.03 native (30000000000000000 wei) in all',
+    )
+    expect(lines).toContain('Maximum fee per gas: 50 wei')
+  })
+
+  it('shows periods, counted calls, tiers, guards, paymasters and what is carried', () => {
+    const guards = [{ guard: PAYEE, config: '0x1234' }] as const
+    const { grant: old } = defineGrant(example)
+    const { grant, annotations } = defineGrant({
+      ...example,
+      ...{ guards, paymaster: [PAYEE], keeper: ecdsaKey(PAYEE), sessionKey: contractKey(PAYEE) },
+      permissions: [
+        permission({
+          ...{ abi: erc20Abi, target: USDC, functionName: 'transfer', worstTier: 'B', spendsCall: 'calls' },
+          ...{ where: { recipient: isAccount() }, spends: { amount: 'usdc' } },
+        }),
+      ],
+      limits: { ...example.limits, calls: countLimit({ amount: 3n, period: 3_600 }) },
+      supersedes: { grant: old, limits: { usdc: 'carry', calls: 'zero' } },
+    })
+    const lines = describeGrant(grant, MODULE, { tokens, annotations })
+    for (const line of [
+      `First key: contract (ERC-1271) ${PAYEE}, usable until 2027-01-16T07:59:59Z (1800086399)`,
+      '    where recipient is the account itself',
+      '    counts the call against limit 1 "calls"',
+      '    counts amount against limit 0 "usdc"',
+      '    only while the keeper says risk tier B or calmer',
+      `  Limit 1 "calls": at most 3 calls in every 3600 seconds, counted from 2027-01-15T08:00:00Z (${START}), all keys together`,
+      'Maximum fee: unlimited',
+      `Paymasters: ${PAYEE}; what they ask for is no part of the maximum fee`,
+      'Guards: 1, each asked before and after the calls of every use',
+      `  Guard 0: ${PAYEE}, told 0x1234`,
+      `Keeper: ecdsa ${PAYEE}, may pause the grant and say how dangerous things are`,
+      `Replaces: grant ${hashGrant(old, MODULE)}, which ends; carried is what was spent of limit 0 "usdc"; starting at zero limit 1 "calls", the maximum fee`,
+    ]) {
+      expect(lines).toContain(line)
+    }
+  })
+
+  it('shows arguments by their path, and sums over elements', () => {
+    const abi = parseAbi([
+      'struct Order { address maker; uint256 amount; bytes path; }',
+      'function trade(Order[] orders, uint256[2] fees)',
+    ])
+    const { grant, annotations } = defineGrant({
+      ...example,
+      permissions: [
+        permission({
+          ...{ abi, target: PAYEE, functionName: 'trade', allowTokenMismatch: true },
+          where: {
+            'orders.length': atMost(3),
+            'orders[*].maker': isAccount(),
+            'orders[*].amount': atMost(5_000_000n),
+            'orders[0].path': equal('0x1234'),
+            'fees[1]': atMost(7n),
+          },
+          spends: { 'orders[*].amount': 'usdc' },
+        }),
+      ],
+    })
+    const lines = describeGrant(grant, MODULE, { tokens, annotations })
+    const at = lines.findIndex((line) => line.startsWith('  Permission 0'))
+    expect(lines.slice(at + 1, at + 8)).toEqual([
+      '    where orders.length is at most 3',
+      '    where each orders[*].maker is the account itself',
+      '    where each orders[*].amount is at most 5 USDC (5000000)',
+      '    where orders[0].path.length is equal to 2',
+      `    where orders[0].path[0] is equal to 0x1234${'0'.repeat(60)}`,
+      '    where fees[1] is at most 7',
+      '    counts the sum of orders[*].amount against limit 0 "usdc"',
+    ])
+    expect(describeGrant(grant, MODULE)).toContain(
+      '    where argument 0, each of its elements, its field 0 is the account itself',
+    )
   })
 })

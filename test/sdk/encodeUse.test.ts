@@ -191,7 +191,7 @@ describe('encodeTerms', () => {
     )
   })
 
-  it('refuses what this version does not enforce', () => {
+  it('refuses what this version does not know', () => {
     const identity = { kind: 1, registry: PAYEE, subject: '0x' } as const
     expect(() => encodeTerms({ ...plain, identity })).toThrow(PartUnsupportedError)
   })

@@ -1,7 +1,7 @@
-import { concatHex, type LocalAccount } from 'viem'
+import { concatHex } from 'viem'
 import type { BaseError } from '../../errors/base.ts'
 import { UseInvalidError } from '../../errors/encoding.ts'
-import type { ModuleClient } from '../clients/moduleClient.ts'
+import type { KeyClientBase } from '../clients/keyClientBase.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { ownSender } from './internal/ownSender.ts'
@@ -18,9 +18,6 @@ export type RedeemDelegationsParameters = {
   gas?: bigint | undefined
 }
 
-/** A client of a key that sends transactions of its own. */
-type RedeemingClient = ModuleClient & { readonly sender: LocalAccount | undefined }
-
 export type RedeemDelegationsReturnType = CarryReturnType
 
 export type RedeemDelegationsErrorType = UseInvalidError | BaseError
@@ -31,7 +28,7 @@ export type RedeemDelegationsErrorType = UseInvalidError | BaseError
  * and what a direct use throws.
  */
 export async function redeemDelegations(
-  client: RedeemingClient,
+  client: KeyClientBase,
   { uses, gas }: RedeemDelegationsParameters,
 ): Promise<RedeemDelegationsReturnType> {
   if (uses.length === 0) throw new UseInvalidError({ reason: 'there is nothing to redeem.' })

@@ -1,8 +1,9 @@
 import type { BaseError } from '../../errors/base.ts'
-import type { SenderClientBase } from '../clients/senderClientBase.ts'
+import type { RotatorClientBase } from '../clients/rotatorClientBase.ts'
 import { sealedTerms } from './internal/sealedTerms.ts'
 import { type CarryReturnType, sent } from './carryUse.ts'
 import { moduleCall } from './internal/moduleCall.ts'
+import { ownSender } from './internal/ownSender.ts'
 import { type RotationRequest, resolveRotation } from './internal/rotation.ts'
 import { sendAndWait } from './internal/sendTransaction.ts'
 
@@ -20,7 +21,7 @@ export type RotateKeyAsRotatorErrorType = BaseError
  * @throws CallerUnauthorizedError for anybody else, and what the owner's `rotateKey` throws.
  */
 export async function rotateKeyAsRotator(
-  client: SenderClientBase,
+  client: RotatorClientBase,
   parameters: RotateKeyAsRotatorParameters,
 ): Promise<RotateKeyAsRotatorReturnType> {
   const { grant } = parameters
@@ -28,6 +29,6 @@ export async function rotateKeyAsRotator(
   const rotation = await resolveRotation(client, parameters)
   const { to, data } = moduleCall(client, 'rotateKey', [account, sealedTerms(client, grant), rotation])
   const context = { account, module: client.module }
-  const receipt = await sendAndWait(client, { sender: client.sender, to, data, context })
+  const receipt = await sendAndWait(client, { sender: ownSender(client), to, data, context })
   return { ...sent(receipt), keyValidUntil: rotation.keyValidUntil }
 }

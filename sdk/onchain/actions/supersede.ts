@@ -28,7 +28,7 @@ export type SupersedeErrorType = GrantEpochEndedError | BaseError
 
 /**
  * Ends one grant for ever and starts another in its place, in one step. What was spent is carried limit by limit, as the new grant
- * says, or starts at zero. A grant that was signed off line does the same with its first use.
+ * says, or starts at zero. A grant that was signed off line does the same with its first use. A grant has one successor.
  * @throws what `planSupersession` throws, GrantEpochEndedError.
  */
 export async function supersede(

@@ -13,12 +13,12 @@ export type RotatorClientConfig = ModuleClientConfig & {
 /** The rotator's client: it replaces and ends keys, and reads. */
 export type RotatorClient = RotatorClientBase & RotatorActions & ModuleActions
 
-/**
- * Creates the rotator's client.
- * @throws SignerUnsupportedError when its key has no address.
- */
+/** Creates the rotator's client. A rotator without an address signs, for others to carry. */
 export function createRotatorClient(config: RotatorClientConfig): RotatorClient {
   const { signer } = config
-  const base: RotatorClientBase = moduleClientBase(config, { signer, sender: signerAccount(signer) })
+  const base: RotatorClientBase = moduleClientBase(config, {
+    signer,
+    sender: signer.address && signerAccount(signer),
+  })
   return Object.assign(base, moduleActions(base), rotatorActions(base))
 }

@@ -1,12 +1,11 @@
-import type { Hash, LocalAccount, TransactionReceipt } from 'viem'
+import type { Hash, TransactionReceipt } from 'viem'
 import type { Grant } from '../../core/grant.ts'
-import type { Signer } from '../../signers/signer.ts'
 import type { AccountPort } from '../accounts/accountPort.ts'
 import type { ErrorContext } from '../errors/errorContext.ts'
 import type { Annotations } from '../grant/annotations.ts'
 import type { GrantTrees } from '../grant/hashGrant.ts'
 import type { Approval } from './grantor.ts'
-import type { ModuleClient } from './moduleClient.ts'
+import type { KeyClientBase } from './keyClientBase.ts'
 import type { RelayedUse } from './relayedUse.ts'
 
 /** How much later than `validAfter` and earlier than `validUntil` a bundler takes an operation, in seconds. */
@@ -19,16 +18,12 @@ export type Relayer = (
 ) => Promise<{ readonly receipt: TransactionReceipt }>
 
 /** What the holder's actions need of a client. It holds nothing of the owner's. */
-export type HolderClientBase = ModuleClient & {
+export type HolderClientBase = KeyClientBase & {
   readonly accountPort: AccountPort
   readonly grant: Grant
   readonly grantId: Hash
   readonly trees: GrantTrees
   readonly annotations: Annotations | undefined
-  /** Signs uses. */
-  readonly signer: Signer
-  /** The same key as the sender of transactions, on the direct path; undefined for a key without an address. */
-  readonly sender: LocalAccount | undefined
   readonly keyId: Hash
   /** The owner's signature of the grant, for its first use. */
   readonly approval: Approval | undefined

@@ -1,8 +1,4 @@
-import type { Signer } from '../../signers/signer.ts'
-import type { SenderClientBase } from './senderClientBase.ts'
+import type { KeyClientBase } from './keyClientBase.ts'
 
-/** What the rotator's actions need of a client. */
-export type RotatorClientBase = SenderClientBase & {
-  /** The grant's rotator; also the sender of its transactions. */
-  readonly signer: Signer
-}
+/** What the rotator's actions need of a client: its signer is the grant's rotator. */
+export type RotatorClientBase = KeyClientBase

@@ -2,28 +2,12 @@ import type { Operator } from '../../core/parameterCondition.ts'
 import { CallKind } from '../../core/permission.ts'
 import { OPERATOR_TEXT } from '../grant/operatorText.ts'
 
-/** Parts of a grant by the bits of the module's `PartUnsupported`. */
-const PARTS: readonly (readonly [bigint, string])[] = [
-  [0n, 'networks'],
-  [1n, 'messages'],
-  [2n, 'guards'],
-  [3n, 'key policy'],
-  [4n, 'maximumFee'],
-  [5n, 'paymaster'],
-  [6n, 'rotator'],
-  [7n, 'keeper'],
-  [8n, 'identity'],
-  [9n, 'supersedes'],
-  [16n, 'risk tiers'],
-  [17n, 'periods'],
-  [18n, 'counted uses'],
-  [19n, 'argument paths'],
-]
+/** The bit of an identity in the module's `PartUnsupported`, the only part with a name that it refuses. */
+const IDENTITY = 1n << 8n
 
-/** The named parts of a bit set. */
+/** The part that a bit set means. */
 export function partName(bits: bigint): string {
-  const names = PARTS.filter(([bit]) => (bits >> bit) & 1n).map(([, name]) => name)
-  return names.join(', ') || `bits ${bits}`
+  return bits === IDENTITY ? 'identity' : `bits ${bits}`
 }
 
 /** An operator in words. */

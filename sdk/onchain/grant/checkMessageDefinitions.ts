@@ -1,4 +1,3 @@
-import type { Address } from 'viem'
 import type { Network } from '../../core/network.ts'
 import { MessageForbiddenError } from '../../errors/contractMessage.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
@@ -12,7 +11,7 @@ import type { MessageDefinition } from './messageDefinition.ts'
  */
 export function checkMessageDefinitions(
   messages: readonly MessageDefinition[],
-  parameters: ForbiddenTargets & { networks: readonly Network[]; guards: readonly { guard: Address }[] },
+  parameters: ForbiddenTargets & { networks: readonly Network[] },
 ): void {
   const refuse = (reason: string): Error => new GrantInvalidError({ member: 'messages', reason })
   for (const { domain, ownerStructs } of messages) {

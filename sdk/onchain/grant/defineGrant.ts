@@ -102,12 +102,12 @@ export function defineGrant(parameters: DefineGrantParameters): DefineGrantRetur
   const permissions = parameters.permissions.map((definition) => resolvePermission(definition, names))
   checkPermissions(parameters, permissions, limits, names)
   const grant = assemble(parameters, permissions, limits, names)
-  checkParts(grant)
-  checkGuardedFee(grant.guards, grant.maximumFee, grant.paymaster)
-  const { account, guards, networks } = grant
   const module = getAddress(parameters.module)
   const { messages = [], adapter } = parameters
-  checkMessageDefinitions(messages, { account, module, adapter, networks, guards })
+  const { account, networks } = grant
+  checkMessageDefinitions(messages, { account, module, adapter, networks })
+  checkParts(grant)
+  checkGuardedFee(grant.guards, grant.maximumFee, grant.paymaster)
   return {
     grant,
     grantId: hashGrant(grant, module),

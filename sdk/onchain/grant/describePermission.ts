@@ -55,7 +55,8 @@ export function conditionText(
   options: DescribeGrantOptions,
   token?: Token,
 ): string {
-  const type = nameArgument(item, condition.argument)?.type
+  const named = nameArgument(item, condition.argument)
+  const type = named?.type
   const show = (value: Hex): string => {
     const text = wordText(value, type)
     if (token) return `${formatUnits(BigInt(value), token.decimals)} ${token.symbol} (${BigInt(value)})`
@@ -63,7 +64,8 @@ export function conditionText(
       type === 'address' && options.tokens?.find(({ address }) => BigInt(address) === BigInt(value))
     return known ? `${known.symbol} (${text})` : text
   }
-  const subject = `${isEvery(condition.argument) ? 'each ' : ''}${argumentText(item, condition.argument)}`
+  const every = named && isEvery(condition.argument) ? 'each ' : ''
+  const subject = `${every}${argumentText(item, condition.argument)}`
   return `${subject} is ${OPERATOR_TEXT[condition.operator]} ${valuesText(condition, show)}`.trim()
 }
 

@@ -18,14 +18,18 @@ export function permissionDigits(permission: Permission): string {
     numberDigits(permission.maxValue, 'permission.maxValue'),
     uintDigits(permission.worstTier, 8, 'permission.worstTier'),
     conditionsDigits(conditions),
-    uintDigits(spends.length, 8, 'number of spends'),
-    ...spends.map(spendDigits),
+    spendsDigits(spends),
   ].join('')
 }
 
 /** Conditions with their number in front. */
 export function conditionsDigits(conditions: readonly ParameterCondition[]): string {
   return uintDigits(conditions.length, 8, 'number of conditions') + conditions.map(conditionDigits).join('')
+}
+
+/** Spends with their number in front. */
+export function spendsDigits(spends: readonly Spend[]): string {
+  return uintDigits(spends.length, 8, 'number of spends') + spends.map(spendDigits).join('')
 }
 
 /**

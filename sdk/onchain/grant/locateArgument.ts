@@ -126,12 +126,12 @@ function pickNamed(
 }
 
 function partsOf(item: AbiFunction, text: string): Part[] {
-  const parts = [...text.matchAll(/(?:^|\.)([\w$]+)|\[(\d{1,5}|\*)\]/g)]
-  if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== text) {
+  if (!/^[\w$]+(\.[\w$]+|\[(\d{1,5}|\*)\])*$/.test(text)) {
     const known = item.inputs.map((one, at) => nameOf(one, at))
     throw new ArgumentUnknownError({ argument: text, functionName: item.name, known })
   }
-  return parts.map(([, name, index]) => name ?? (index === '*' ? '*' : Number(index)))
+  const parts = [...text.matchAll(/\[(\d{1,5}|\*)\]|([\w$]+)/g)]
+  return parts.map(([, index, name]) => name ?? (index === '*' ? '*' : Number(index)))
 }
 
 function unsupported({ path, parameter }: ArgumentLocation): Error {

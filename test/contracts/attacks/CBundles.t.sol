@@ -76,7 +76,7 @@ contract CBundlesTest is EntryPointTest {
         _refusesBundle(_bundle(ops[0]), 0, _exceeded(1, 0));
     }
 
-    /// @notice A direct use inside an operation's execution, and an operation inside a direct use: the counters are one.
+    /// @notice A direct use inside an operation's execution shares its counters; an operation inside a direct use is not taken.
     function test_C26_nestedUses() public {
         IForwarder forwarder = IForwarder(deploy("MockForwarder"));
         Grant memory grant = _forwarding(address(forwarder));
@@ -107,14 +107,12 @@ contract CBundlesTest is EntryPointTest {
             "FailedOpWithRevert(uint256,string,bytes)",
             0,
             "AA23 reverted",
-            _exceeded(20, 15)
+            abi.encodeWithSelector(E.UseOpen.selector, id)
         );
-        bytes memory execution = _transferAndForward(15, forwarder, ENTRY_POINT, inner);
-        _refusesDirect(outer, BATCH, execution, reason);
-        execution = _transferAndForward(10, forwarder, ENTRY_POINT, inner);
-        _execute(outer, BATCH, execution);
-        assertEq(token.balanceOf(payee), 100);
-        assertEq(_spent(id, 0), 100);
+        _refusesDirect(outer, BATCH, _transferAndForward(10, forwarder, ENTRY_POINT, inner), reason);
+        _handle(_bundle(op));
+        assertEq(_spent(id, 0), 90);
+        assertEq(token.balanceOf(payee), 90);
     }
 
     /// @notice A grant that also lets its keys call a forwarder, whatever for.

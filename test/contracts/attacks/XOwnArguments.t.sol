@@ -100,7 +100,7 @@ contract XOwnArgumentsTest is XOwnTest {
         _allowsData(_ruled(path, 7, 0), abi.encode(32, 2, 1, 7, 2, 7));
     }
 
-    /// @notice Amounts whose sum goes round 2**256, in one call, and over the calls of a batch.
+    /// @notice Amounts whose sum goes round 2**256 or 2**128, and a spend that is named twice.
     function test_X23_sumsThatGoRound() public {
         uint256 path = _path(0, EVERY, 0);
         Grant memory grant = _spending(path);

@@ -4,16 +4,15 @@ pragma solidity ^0.8.35;
 import {IGuard} from "../../../contracts/interfaces/IGuard.sol";
 import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
-import {Key} from "../../../contracts/types/Key.sol";
-import {Grant, Guard, Permission} from "../support/Grant.sol";
-import {IReferenceAccount} from "../support/Parties.sol";
+import {IRealEntryPoint} from "../support/EntryPoints.sol";
+import {Grant, Guard} from "../support/Grant.sol";
 import {TermsEncoder} from "../support/TermsEncoder.sol";
-import {UseDraft, UseEncoder} from "../support/UseEncoder.sol";
+import {UseDraft} from "../support/UseEncoder.sol";
 import {IPuppet, XOwnTest} from "./XOwnTest.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
 
-/// @notice Attacks on guards, on the lock, and on the gas between them.
+/// @notice Attacks on guards, and on the gas and the operations between them.
 contract XOwnGuardsTest is XOwnTest {
     /// @notice Guard calls for another list, grant, value or target, padded, doubled, swapped or moved to the middle.
     function test_X09_guardCallsThatAreOthers() public {
@@ -75,61 +74,6 @@ contract XOwnGuardsTest is XOwnTest {
         }
     }
 
-    /// @notice A called contract with keys of its own uses the account again, by every way in.
-    function test_X28_anotherUseInTheMiddleOfOne() public {
-        IPuppet puppet = _puppet();
-        (Grant memory grant, bytes32 grantId) = _calling(address(puppet));
-        (, bytes memory use) = _heldBy(address(puppet), account, _tokenPermission());
-        bytes memory payment = _transfer(payee, 7);
-        bytes memory again = _probe(address(puppet));
-        bytes memory carried = _relayable(_draft(grant, 1), SINGLE, again, _anyRelay());
-        carried = _relayData(address(account), again, carried, _anyRelay());
-
-        puppet.tell(address(module), _executeData(address(account), payment, use));
-        puppet.tell(address(module), carried);
-        puppet.tell(address(module), _redemption(abi.encodePacked(address(account), use), payment));
-        _execute(_draft(grant, 1), SINGLE, _probe(address(puppet)));
-        for (uint256 i = 0; i < 3; ++i) _assertRefused(puppet, i, grantId);
-        assertEq(token.balanceOf(payee), 0);
-        puppet.act(address(module), _executeData(address(account), payment, use));
-        assertEq(token.balanceOf(payee), 7);
-    }
-
-    /// @notice Two accounts cross: a use of one inside the other's comes back to the first. The detour itself is allowed.
-    function test_X51_useThroughAnotherAccount() public {
-        (IPuppet near, IPuppet far) = (_puppet(), _puppet());
-        IReferenceAccount other = _account("other");
-        (Grant memory grant, bytes32 grantId) = _calling(address(near));
-        (, bytes memory back) = _heldBy(address(far), account, _tokenPermission());
-        (, bytes memory detour) = _heldBy(address(near), other, _anything(address(far)));
-        near.tell(address(module), _executeData(address(other), _probe(address(far)), detour));
-        far.tell(address(module), _executeData(address(account), _transfer(payee, 7), back));
-        _execute(_draft(grant, 1), SINGLE, _probe(address(near)));
-        (, bool success, ) = near.outcome(0);
-        assertTrue(success, "the detour was refused");
-        _assertRefused(far, 0, grantId);
-        assertEq(token.balanceOf(payee), 0);
-    }
-
-    /// @notice A lock that somebody leaves open: the account's own stops its uses of this transaction only, a stranger's none.
-    function test_X52_lockLeftOpen() public {
-        (Grant memory grant, bytes32 grantId) = _granted();
-        vm.prank(vm.addr(KEY));
-        module.guardBegin(grantId, hex"00");
-        _allows(_draft(grant, 0), SINGLE, _transfer(payee, 1));
-        _asAccount();
-        module.guardBegin(grantId, hex"00");
-        bytes memory open = abi.encodeWithSelector(E.UseOpen.selector, grantId);
-        _refusesDirect(_draft(grant, 0), SINGLE, _transfer(payee, 1), open);
-        _refusesRelayed(_draft(grant, 0), SINGLE, _transfer(payee, 1), _anyRelay(), open);
-        _refusesCall(address(account), abi.encodeCall(module.guardBegin, (grantId, hex"00")), open);
-        bytes memory other = abi.encodeWithSelector(E.GuardNotOpen.selector, bytes32(0), grantId);
-        _refusesCall(address(account), abi.encodeCall(module.guardEnd, (bytes32(0), hex"00")), other);
-        _asAccount();
-        module.guardEnd(grantId, hex"00");
-        _allows(_draft(grant, 0), SINGLE, _transfer(payee, 1));
-    }
-
     /// @notice The guards burn the gas that the holder asked for, after it was found to be there.
     function test_X30_guardsThatEatTheGas() public {
         IPuppet guard = _puppet();
@@ -185,49 +129,61 @@ contract XOwnGuardsTest is XOwnTest {
         _refusesCall(address(this), abi.encodeCall(module.guardEnd, (any, list)), "");
     }
 
-    /// @notice A use under a guard carries another operation of the account in its middle, whose income the guard takes for the
-    /// use's own. Known, and said: a guard compares balances. What the account's lock keeps apart it keeps apart here too.
+    /// @notice A use under a guard carries another use of the account in its middle, whose income the guard would take for its
+    /// own. The owner's own operation is none of the module's business. Known, and said: a guard compares balances.
     function test_X37_guardFedByAnotherOperation() public {
         _useRealEntryPoint();
-        (IPuppet carrier, IPuppet payer) = (_puppet(), _puppet());
+        IPuppet payer = _puppet();
         token.mint(address(payer), 40);
         payer.tell(address(token), abi.encodeCall(token.transfer, (address(account), 40)));
+        bytes memory ask = _probe(address(payer));
         Grant memory income = _newGrant();
         (income.permissions[0], income.salt) = (_anything(address(payer)), "income");
         _give(income);
-        PackedUserOperation memory op = _realOperation(_draft(income, 0), SINGLE, _probe(address(payer)));
-        bytes memory direct = _relayable(_draft(income, 0), SINGLE, _probe(address(payer)), _anyRelay());
+        UseDraft memory draft = _draft(income, 0);
+        bytes memory carried = _relayable(draft, SINGLE, ask, _anyRelay());
 
         // At most 20 may go, and 50 do.
-        Grant memory grant = _guardedBy(_newGrant(), deploy("BalanceGuard"));
-        grant.guards[0].config = abi.encodePacked(token, uint8(2), uint256(20));
-        grant.permissions[1] = _anything(address(carrier));
-        _give(grant);
-        Execution memory carry = Execution(address(carrier), 0, abi.encodePacked(PROBE));
-        bytes memory batch = abi.encode(_batchOf(_tokenCall(50), carry));
         bytes memory low = abi.encodeWithSignature(
             "BalanceTooLow(address,uint256,uint256)",
             address(token),
             950,
             980
         );
-        UseDraft memory draft = _bothDraft(grant, hex"0001");
-        _refusesDirect(draft, BATCH, batch, low);
-        direct = _relayData(address(account), _probe(address(payer)), direct, _anyRelay());
-        carrier.tell(address(module), direct);
-        _refusesDirect(draft, BATCH, batch, low);
-
-        carrier = _puppet();
-        grant.permissions[1] = _anything(address(carrier));
-        _give(grant);
-        carrier.tell(ENTRY_POINT, _handleOps(op));
-        carry.target = address(carrier);
-        _execute(_bothDraft(grant, hex"0001"), BATCH, abi.encode(_batchOf(_tokenCall(50), carry)));
+        carried = _relayData(address(account), ask, carried, _anyRelay());
+        (draft, carried) = _carrying(address(module), carried);
+        _refusesDirect(draft, BATCH, carried, low);
+        (draft, carried) = _carrying(ENTRY_POINT, _handleOps(_realOperation(_draft(income, 0), SINGLE, ask)));
+        _refusesDirect(draft, BATCH, carried, low);
+        (draft, carried) = _carrying(ENTRY_POINT, _handleOps(_ownersOperation(ask)));
+        _execute(draft, BATCH, carried);
         assertEq(token.balanceOf(payee), 50);
         assertEq(token.balanceOf(address(account)), 990);
     }
 
     // ---------------------------------------------------------------------------------------------------------- helpers
+
+    /// @dev A use that pays 50 under a guard that lets 20 go, and calls what makes a call of its own.
+    function _carrying(
+        address target,
+        bytes memory data
+    ) private returns (UseDraft memory draft, bytes memory batch) {
+        IPuppet carrier = _puppet();
+        carrier.tell(target, data);
+        Grant memory grant = _guardedBy(_newGrant(), deploy("BalanceGuard"));
+        grant.guards[0].config = abi.encodePacked(token, uint8(2), uint256(20));
+        grant.permissions[1] = _anything(address(carrier));
+        _give(grant);
+        Execution memory carry = Execution(address(carrier), 0, abi.encodePacked(PROBE));
+        return (_bothDraft(grant, hex"0001"), abi.encode(_batchOf(_tokenCall(50), carry)));
+    }
+
+    /// @dev An operation that the owner itself signed, through none of the account's modules.
+    function _ownersOperation(bytes memory execution) private view returns (PackedUserOperation memory op) {
+        op = _realOperation(_draft(_newGrant(), 0), SINGLE, execution);
+        op.nonce = 0;
+        op.signature = signature(OWNER, IRealEntryPoint(ENTRY_POINT).getUserOpHash(op));
+    }
 
     function _flawed(
         Grant memory grant,
@@ -252,30 +208,6 @@ contract XOwnGuardsTest is XOwnTest {
         _refusesOperation(op, reason);
     }
 
-    function _probe(address target) private pure returns (bytes memory) {
-        return _call(target, 0, abi.encodePacked(PROBE));
-    }
-
-    /// @dev A grant of the fixture whose permission 1 is to call a contract; limit 1 is not drawn on.
-    function _calling(address target) private returns (Grant memory grant, bytes32 grantId) {
-        grant = _newGrant();
-        grant.permissions[1] = _anything(target);
-        grantId = _give(grant);
-    }
-
-    /// @dev A grant of one permission whose key is a contract, and the contract's use of it.
-    function _heldBy(
-        address holder,
-        IReferenceAccount granter,
-        Permission memory permission
-    ) private returns (bytes32 grantId, bytes memory use) {
-        Grant memory grant = _for(_newGrant(), address(granter));
-        grant.sessionKey = Key(2, abi.encodePacked(holder));
-        grant.permissions[0] = permission;
-        grantId = _give(grant);
-        use = UseEncoder.encode(_draft(grant, 0));
-    }
-
     /// @dev Gas that reached the double when the module was called with the least gas with which it does not refuse.
     function _leastGiven(IPuppet victim, bytes memory data) private returns (uint256 given) {
         (uint256 refused, uint256 accepted) = (400_000, 2_000_000);
@@ -287,11 +219,5 @@ contract XOwnGuardsTest is XOwnTest {
             else refused = middle;
             vm.revertToState(state);
         }
-    }
-
-    function _assertRefused(IPuppet puppet, uint256 step, bytes32 grantId) private view {
-        (bool done, bool success, bytes memory answer) = puppet.outcome(step);
-        assertTrue(done && !success, "was not refused");
-        assertEq(answer, abi.encodeWithSelector(E.UseOpen.selector, grantId));
     }
 }

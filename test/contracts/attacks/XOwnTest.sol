@@ -101,6 +101,11 @@ abstract contract XOwnTest is ModuleTest {
         return abi.encodeCall(module.redeemDelegations, (contexts, new bytes32[](1), executions));
     }
 
+    /// @notice A call with four bytes that mean nothing.
+    function _probe(address target) internal pure returns (bytes memory) {
+        return _call(target, 0, abi.encodePacked(PROBE));
+    }
+
     function _batchOf(
         Execution memory first,
         Execution memory second

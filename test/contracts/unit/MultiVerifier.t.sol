@@ -5,7 +5,7 @@ import {Test} from "../support/Test.sol";
 import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 
 /// @notice A verifier that answers as it is told, or not at all
-contract MockVerifier {
+contract ToldVerifier {
     bytes private _answer;
 
     function setAnswer(bytes calldata answer) external {
@@ -193,7 +193,7 @@ contract MultiVerifierTest is Test {
     }
 
     function testOnlyTheRightAnswerOfAVerifierCounts(bytes32 answer, uint8 length) public {
-        MockVerifier mock = new MockVerifier();
+        ToldVerifier mock = new ToldVerifier();
         bytes memory signer = abi.encodePacked(address(mock), "key");
         bytes memory key = bytes.concat(abi.encodePacked(uint8(1), uint8(1)), _sized(signer));
         assertEq(_verify(key, HASH, _part(0, "any")), NO);

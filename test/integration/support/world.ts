@@ -37,6 +37,7 @@ import {
 import { nativeLimit, tokenLimit } from '../../../sdk/onchain/grant/limitDefinition.ts'
 import { permission, transferPermission } from '../../../sdk/onchain/grant/permission.ts'
 import { type LocalSigner, localSigner } from '../../../sdk/signers/localSigner.ts'
+import type { Signer } from '../../../sdk/signers/signer.ts'
 
 /** Which account of the matrix. */
 export type Flavour = { readonly kind: 'clone' | 'EIP-7702'; readonly entryPoint: EntryPointVersion }
@@ -63,7 +64,7 @@ export type World = AsyncDisposable & {
   account(flavour: Flavour, owner?: PrivateKeyAccount): Promise<OwnerAccountPort>
   owner(account: OwnerAccountPort, more?: Partial<OwnerClientConfig>): OwnerClient
   holder(granted: DefineGrantReturnType, account: OwnerAccountPort, more: HolderMore): HolderClient
-  rotator(signer: LocalSigner): RotatorClient
+  rotator(signer: Signer): RotatorClient
   keeper(signer: LocalSigner): KeeperClient
   signer(): Promise<LocalSigner>
   define(account: OwnerAccountPort, epoch: bigint, more: DefineMore): Promise<DefineGrantReturnType>

@@ -33,6 +33,8 @@ export type OperationToPrepare = {
   nonceKey: bigint
   stubSignature: Hex
   deployment: Deployment
+  /** Added to the estimate of the validation's gas. */
+  extraVerificationGas?: bigint | undefined
   context: ErrorContext
 }
 
@@ -53,7 +55,7 @@ export async function prepareOperation(
   client: ModuleClient,
   parameters: OperationToPrepare,
 ): Promise<PreparedOperation> {
-  const { port, callData, stubSignature, deployment, context } = parameters
+  const { port, callData, stubSignature, deployment, extraVerificationGas = 0n, context } = parameters
   const bundler = bundlerOf(client)
   const account = await smartAccount(client, parameters)
   const { authorization } = deployment
@@ -75,7 +77,8 @@ export async function prepareOperation(
     account?: unknown
     parameters?: unknown
   }
-  const userOperation: UserOperation = rest
+  const verificationGasLimit = rest.verificationGasLimit + extraVerificationGas
+  const userOperation: UserOperation = { ...rest, verificationGasLimit }
   const { address: entryPointAddress, version: entryPointVersion } = port.entryPoint
   const chainId = client.chain.id
   return {

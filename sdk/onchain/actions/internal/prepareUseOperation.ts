@@ -42,6 +42,7 @@ export async function prepareUseOperation(
   const prepared = await prepareOperation(client, {
     ...{ port, callData, nonceKey, stubSignature, context },
     deployment: {},
+    extraVerificationGas: signer.extraVerificationGas,
   })
   if (check) await checkOperation(client, prepared)
   return prepared

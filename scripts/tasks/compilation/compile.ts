@@ -38,7 +38,12 @@ let loaded: ((input: string) => string) | undefined
 
 /** Compiles in this process, with the compiler of the project; its first call loads it. */
 export function compile(input: CompilerInput): Compilation {
-  loaded ??= (createRequire(import.meta.url)('solc') as { readonly compile: (input: string) => string }).compile
-  const { errors = [], sources = {}, contracts = {} } = JSON.parse(loaded(JSON.stringify(input))) as Partial<Compilation>
+  loaded ??= (createRequire(import.meta.url)('solc') as { readonly compile: (input: string) => string })
+    .compile
+  const {
+    errors = [],
+    sources = {},
+    contracts = {},
+  } = JSON.parse(loaded(JSON.stringify(input))) as Partial<Compilation>
   return { errors: errors.filter(({ severity }) => severity === 'error'), sources, contracts }
 }

@@ -26,7 +26,8 @@ const EXPRESSIONS = new Set([
   'TupleExpression',
 ])
 /** Types that no value has at run time, or that two values do not share: a literal next to a changed literal. */
-const UNSHARED_TYPE = /^(?:int_const|rational_const|literal_string|type\(|function|tuple\(\)|$)|int_const|literal_string/
+const UNSHARED_TYPE =
+  /^(?:int_const|rational_const|literal_string|type\(|function|tuple\(\)|$)|int_const|literal_string/
 
 /**
  * The smallest part around a change that can be chosen at run time, in one of two forms: `(condition ? changed : original)`

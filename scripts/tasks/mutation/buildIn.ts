@@ -1,8 +1,8 @@
 import type { CompilerInput } from 'hardhat/types/solidity'
 import { PROJECT_PREFIX } from '../compilation/buildJobs.ts'
 import { type CompilerError, compile } from '../compilation/compile.ts'
+import type { ParsedSource } from '../compilation/contractSources.ts'
 import { fromSourceBytes, type SourceBytes } from '../compilation/sourceBytes.ts'
-import type { ParsedSource } from './findMutants.ts'
 import { type Mutant, mutate } from './mutant.ts'
 import { mutantsAt, SELECTOR_CODE, SELECTOR_SOURCE, withMutants } from './schema.ts'
 
@@ -33,7 +33,10 @@ export function buildIn(
     const texts = new Map(
       parsed.map(({ file, source }) => [
         PROJECT_PREFIX + file,
-        withMutants(source, [...chosen].filter((mutant) => mutant.file === file)),
+        withMutants(
+          source,
+          [...chosen].filter((mutant) => mutant.file === file),
+        ),
       ]),
     )
     const sources = sourcesOf(texts)
@@ -52,7 +55,8 @@ export function buildIn(
     if (named.size > 0) separate.push(...innocent)
     const removed = named.size > 0 ? suspects : guilty
     for (const mutant of removed) chosen.delete(mutant)
-    if (removed.length === 0) throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'))
+    if (removed.length === 0)
+      throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'))
   }
 }
 

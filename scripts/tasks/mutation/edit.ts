@@ -36,9 +36,7 @@ export function neighbours(literal: string): string[] {
   if (digits === undefined || /^[._e]/.test(literal.slice(digits.length))) return []
   const value = BigInt(digits)
   const write = (number: bigint) =>
-    digits.startsWith('0x')
-      ? `0x${number.toString(16).padStart(digits.length - 2, '0')}`
-      : number.toString()
+    digits.startsWith('0x') ? `0x${number.toString(16).padStart(digits.length - 2, '0')}` : number.toString()
   const values = value === 0n ? [1n] : [value + 1n, value - 1n]
   return values.map((number) => `${write(number)}${literal.slice(digits.length)}`)
 }

@@ -1,4 +1,5 @@
-import { fromSourceBytes, type SourceBytes } from '../compilation/sourceBytes.ts'
+import type { ParsedSource } from '../compilation/contractSources.ts'
+import { oneLine, type SourceBytes } from '../compilation/sourceBytes.ts'
 import { contains, nodesBelow, spanOf, type SyntaxNode, textOf, walk } from '../compilation/syntaxTree.ts'
 import { anchorOf } from './anchorOf.ts'
 import { type Edit, sourceOf } from './edit.ts'
@@ -6,17 +7,14 @@ import { type Anchor, type Mutant, mutate } from './mutant.ts'
 import { solidityEdits } from './solidityEdits.ts'
 import { yulEdits } from './yulEdits.ts'
 
-/** A source with its syntax tree. */
-export interface ParsedSource {
-  /** Path from the project's root. */
-  readonly file: string
-  readonly source: SourceBytes
-  readonly tree: SyntaxNode
-}
-
 /** Members below which nothing runs: types and what is looked up in them. */
 const WITHOUT_CODE = new Set(['typeName', 'overrides', 'documentation', 'baseContracts', 'libraryName'])
-const WITHOUT_CODE_INSIDE = new Set(['ImportDirective', 'PragmaDirective', 'UsingForDirective', 'StructDefinition'])
+const WITHOUT_CODE_INSIDE = new Set([
+  'ImportDirective',
+  'PragmaDirective',
+  'UsingForDirective',
+  'StructDefinition',
+])
 
 /** Every mutant of some sources. Those with one anchor have numbers without a gap. */
 export function findMutants(sources: readonly ParsedSource[]): Mutant[] {
@@ -96,10 +94,6 @@ function endOfLine(source: SourceBytes, from: number): number {
   return end === -1 ? source.length : end
 }
 
-function oneLine(text: SourceBytes): string {
-  return fromSourceBytes(text).replace(/\s+/g, ' ').trim()
-}
-
 /** The innermost function or variable of a contract; for a free-standing change, the contract. */
 function scopeOf(path: readonly SyntaxNode[], source: SourceBytes): string {
   const named = path.filter(
@@ -111,5 +105,7 @@ function scopeOf(path: readonly SyntaxNode[], source: SourceBytes): string {
   )
   const scope = named.at(-1)
   if (!scope) return ''
-  return textOf(scope, 'name') || textOf(scope, 'kind') || sourceOf(scope, source).slice(0, spanOf(scope).start)
+  return (
+    textOf(scope, 'name') || textOf(scope, 'kind') || sourceOf(scope, source).slice(0, spanOf(scope).start)
+  )
 }

@@ -74,7 +74,8 @@ function otherOperator(node: SyntaxNode, { source }: Place): Edit[] {
   const operator = textOf(node, 'operator')
   const [left, right] = [childOf(node, 'leftExpression'), childOf(node, 'rightExpression')]
   const start = source.indexOf(operator, spanOf(left).end)
-  const kind = operator === '&&' || operator === '||' ? 'logic' : operator in RELATIONS ? 'relation' : 'arithmetic'
+  const kind =
+    operator === '&&' || operator === '||' ? 'logic' : operator in RELATIONS ? 'relation' : 'arithmetic'
   return otherOperators(operator, left, right, source).map((replacement) => ({
     start,
     end: start + operator.length,
@@ -149,12 +150,22 @@ function otherLiteral(node: SyntaxNode, { source }: Place): Edit[] {
     case 'number':
       return neighbours(text).map((other) =>
         // An address literal has a checksum; what is next to it has none.
-        replaced(node, typeOf(node) === 'address' ? `address(uint160(${other.replace('0x', '0x00')}))` : other, 'constant'),
+        replaced(
+          node,
+          typeOf(node) === 'address' ? `address(uint160(${other.replace('0x', '0x00')}))` : other,
+          'constant',
+        ),
       )
     case 'string':
       return [replaced(node, `${text.slice(0, -1)}_${text.slice(-1)}`, 'constant')]
     case 'hexString':
-      return [replaced(node, text.replace(/[0-9a-f](?=["']$)/i, (digit) => (digit === '0' ? '1' : '0')), 'constant')]
+      return [
+        replaced(
+          node,
+          text.replace(/[0-9a-f](?=["']$)/i, (digit) => (digit === '0' ? '1' : '0')),
+          'constant',
+        ),
+      ]
     default:
       return []
   }

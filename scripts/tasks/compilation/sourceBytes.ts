@@ -11,3 +11,8 @@ export function toSourceBytes(text: string): SourceBytes {
 export function fromSourceBytes(bytes: SourceBytes): string {
   return Buffer.from(bytes, 'latin1').toString('utf8')
 }
+
+/** Source text without its line breaks and indentation. */
+export function oneLine(bytes: SourceBytes): string {
+  return fromSourceBytes(bytes).replace(/\s+/g, ' ').trim()
+}

@@ -1,8 +1,8 @@
 import type { CompilerInput } from 'hardhat/types/solidity'
 import { PROJECT_PREFIX } from '../compilation/buildJobs.ts'
 import { type CompilerError, compile } from '../compilation/compile.ts'
+import type { ParsedSource } from '../compilation/contractSources.ts'
 import { fromSourceBytes, type SourceBytes } from '../compilation/sourceBytes.ts'
-import type { ParsedSource } from './findMutants.ts'
 import { type Mutant, mutate } from './mutant.ts'
 import { mutantsAt, SELECTOR_CODE, SELECTOR_SOURCE, withMutants } from './schema.ts'
 

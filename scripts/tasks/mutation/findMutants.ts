@@ -1,18 +1,11 @@
-import { fromSourceBytes, type SourceBytes } from '../compilation/sourceBytes.ts'
+import type { ParsedSource } from '../compilation/contractSources.ts'
+import { oneLine, type SourceBytes } from '../compilation/sourceBytes.ts'
 import { contains, nodesBelow, spanOf, type SyntaxNode, textOf, walk } from '../compilation/syntaxTree.ts'
 import { anchorOf } from './anchorOf.ts'
 import { type Edit, sourceOf } from './edit.ts'
 import { type Anchor, type Mutant, mutate } from './mutant.ts'
 import { solidityEdits } from './solidityEdits.ts'
 import { yulEdits } from './yulEdits.ts'
-
-/** A source with its syntax tree. */
-export interface ParsedSource {
-  /** Path from the project's root. */
-  readonly file: string
-  readonly source: SourceBytes
-  readonly tree: SyntaxNode
-}
 
 /** Members below which nothing runs: types and what is looked up in them. */
 const WITHOUT_CODE = new Set(['typeName', 'overrides', 'documentation', 'baseContracts', 'libraryName'])
@@ -99,10 +92,6 @@ function describe(
 function endOfLine(source: SourceBytes, from: number): number {
   const end = source.indexOf('\n', from)
   return end === -1 ? source.length : end
-}
-
-function oneLine(text: SourceBytes): string {
-  return fromSourceBytes(text).replace(/\s+/g, ' ').trim()
 }
 
 /** The innermost function or variable of a contract; for a free-standing change, the contract. */

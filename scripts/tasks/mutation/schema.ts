@@ -11,6 +11,9 @@ const SELECTOR = 'MutantSelector'
 export const SELECTOR_CODE = `// SPDX-License-Identifier: MIT\npragma solidity ^0.8.0;\nlibrary ${SELECTOR} {}\n`
 const SELECTED = `uint160(address(${SELECTOR}))`
 
+/** From this many mutants in one place on, one question comes before those for each of them. */
+const LONG_CHAIN = 4
+
 /** The anchors of a source as a tree: what stands inside another is its child. */
 interface Node {
   readonly anchor: Anchor
@@ -94,17 +97,21 @@ function choice(source: SourceBytes, { anchor, mutants, inner }: Node): SourceBy
     )
     return { id: mutant.id, text: `/*<${mutant.id}*/${text}/*>${mutant.id}*/` }
   })
-  if (form === 'statement') {
-    const branches = changed.map(({ id, text }) => `if (${SELECTED} == ${id}) {${text}} else `)
-    return `{${guarded(mutants, branches.join(''), `{${original}}`)}}`
-  }
+  if (form === 'statement') return `{${statements(changed, `{${original}}`)}}`
   const branches = changed.map(({ id, text }) => `${SELECTED} == ${id} ? ${type}(${text}) : `)
   return `(${branches.join('')}${type}(${original}))`
 }
 
-/** A long chain of questions behind one: most of them are asked when none of their mutants runs. */
-function guarded(mutants: readonly Mutant[], chain: SourceBytes, original: SourceBytes): SourceBytes {
-  const [first, last] = [mutants.at(0)?.id ?? 0, mutants.at(-1)?.id ?? 0]
-  if (mutants.length < 4) return `${chain}${original}`
-  return `if (${SELECTED} >= ${first} && ${SELECTED} <= ${last}) {${chain}{}} else ${original}`
+interface Changed {
+  readonly id: number
+  readonly text: SourceBytes
+}
+
+/** A long chain of questions stands behind one that is answered at once while none of its mutants runs. */
+function statements(changed: readonly Changed[], original: SourceBytes): SourceBytes {
+  const branch = ({ id, text }: Changed) => `if (${SELECTED} == ${id}) {${text}} else `
+  const [first, last] = [changed.at(0), changed.at(-1)]
+  if (!first || !last || changed.length < LONG_CHAIN) return changed.map(branch).join('') + original
+  const chain = `${changed.slice(0, -1).map(branch).join('')}{${last.text}}`
+  return `if (${SELECTED} >= ${first.id} && ${SELECTED} <= ${last.id}) {${chain}} else ${original}`
 }

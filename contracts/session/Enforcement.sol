@@ -124,11 +124,11 @@ abstract contract Enforcement is KeyValidity {
         if (state.validUntil() < use.validUntil) use.validUntil = state.validUntil();
     }
 
+    /// @dev A guarded operation is no single call: the reader of the use has refused it.
     function _checkSingle(address account, bytes calldata executionCalldata, Use memory use) private pure {
         (address target, uint256 value, bytes calldata data) = ExecutionDecoder.decodeSingle(
             executionCalldata
         );
-        if (use.guarded) revert GuardCallMissing();
         _checkCall(account, target, value, data, use, 0);
     }
 

@@ -74,8 +74,8 @@ abstract contract OperationUse is Enforcement, Guarding {
         revert PaymasterForbidden(paymaster);
     }
 
-    /// @dev Counts the largest fee that the account could be charged. No sum here exceeds 2**131, and no EntryPoint takes a
-    /// member above 2**120, so that a product that does not fit is an operation that cannot be.
+    /// @dev Counts the largest fee that the account could be charged. No EntryPoint takes a member above 2**120, so that the
+    /// sum of the gas stays below 2**130 and its product with the price below 2**250.
     function _takeFee(PackedUserOperation calldata userOp, uint256 price, Use memory use) private {
         uint256 limits = uint256(userOp.accountGasLimits);
         uint256 gas = userOp.preVerificationGas;
@@ -85,7 +85,7 @@ abstract contract OperationUse is Enforcement, Guarding {
         Counter counter = _counters[use.grantId][LimitLib.FEE][msg.sender];
         uint256 budget = use.terms.feeBudget;
         uint256 remaining = budget > counter.amount() ? budget - counter.amount() : 0;
-        uint256 fee = price == 0 || gas <= type(uint256).max / price ? gas * price : type(uint256).max;
+        uint256 fee = gas * price;
         // A counter has 128 bits: a budget beyond them could not be counted.
         if (fee > remaining || counter.amount() + fee > type(uint128).max) {
             revert FeeBudgetExceeded(fee, remaining);

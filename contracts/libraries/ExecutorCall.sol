@@ -22,6 +22,8 @@ library ExecutorCall {
         if (account.code.length == 0) revert ISessionErrors.AccountWithoutCode(account);
         bytes4 selector = IERC7579Execution.executeFromExecutor.selector;
         uint256 count;
+        uint256 available;
+        // In one piece: between two of them the compiler may use the memory that the call stands in.
         assembly ("memory-safe") {
             // selector, mode, offset, length, bytes and their padding
             results := mload(0x40)
@@ -34,23 +36,23 @@ library ExecutorCall {
             mstore(add(data, length), 0)
             calldatacopy(data, executionCalldata.offset, length)
             size := add(0x64, and(add(length, 31), not(31)))
+            // A call passes on 63/64 of the gas: a relayer must not be able to starve it, nor the guards, nor the copying above.
+            available := sub(gas(), shr(6, gas()))
+            if iszero(lt(available, minimumGas)) {
+                let success := call(gas(), account, 0, results, size, 0, 0)
+                size := returndatasize()
+                returndatacopy(results, 0, size)
+                if iszero(success) {
+                    revert(results, size)
+                }
+                // A result that is not of this form counts as none.
+                if and(gt(size, 0x3f), eq(mload(results), 0x20)) {
+                    count := mload(add(results, 0x20))
+                }
+                mstore(0x40, and(add(add(results, size), 31), not(31)))
+            }
         }
-        // A call passes on 63/64 of the gas: a relayer must not be able to starve it, nor the guards, nor the copying above.
-        uint256 available = gasleft() - gasleft() / 64;
         if (available < minimumGas) revert ISessionErrors.GasInsufficient(available, minimumGas);
-        assembly ("memory-safe") {
-            let success := call(gas(), account, 0, results, size, 0, 0)
-            size := returndatasize()
-            returndatacopy(results, 0, size)
-            if iszero(success) {
-                revert(results, size)
-            }
-            // A result that is not of this form counts as none.
-            if and(gt(size, 0x3f), eq(mload(results), 0x20)) {
-                count := mload(add(results, 0x20))
-            }
-            mstore(0x40, and(add(add(results, size), 31), not(31)))
-        }
         if (count != calls) revert ISessionErrors.ExecutionResultMismatch(count, calls);
     }
 

@@ -50,7 +50,9 @@ export async function measureCoverage(
     const suites = artifacts.flatMap(({ name, tests }) => (tests.length > 0 ? [{ suite: name, tests }] : []))
     log(`running ${suites.reduce((sum, { tests }) => sum + tests.length, 0)} tests one by one ...`)
     const answers = await Promise.all(
-      piecesOf(suites).map((tests) => pool.ask('cover', { artifacts: artifactFile, tests }, MEASURING_TIMEOUT)),
+      piecesOf(suites).map((tests) =>
+        pool.ask('cover', { artifacts: artifactFile, tests }, MEASURING_TIMEOUT),
+      ),
     )
     const all = Object.assign({}, ...answers) as StoredCoverage['reached']
     writeFileSync(file, JSON.stringify({ fingerprint: wanted, reached: all }))

@@ -1,6 +1,14 @@
 import type { ParsedSource } from '../compilation/contractSources.ts'
 import { oneLine, type SourceBytes } from '../compilation/sourceBytes.ts'
-import { childOf, childrenOf, type Span, spanOf, type SyntaxNode, textOf, walk } from '../compilation/syntaxTree.ts'
+import {
+  childOf,
+  childrenOf,
+  type Span,
+  spanOf,
+  type SyntaxNode,
+  textOf,
+  walk,
+} from '../compilation/syntaxTree.ts'
 
 /** Something that a test may reach or not. */
 export type Point = Statement | Branch

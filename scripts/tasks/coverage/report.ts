@@ -30,7 +30,9 @@ export interface CoverageReport {
 
 export function createCoverageReport({ points, reached, failed }: Coverage): CoverageReport {
   const seen = new Set([...reached.values()].flatMap((ids) => [...ids]))
-  const files = [...Map.groupBy(points, ({ file }) => file)].map(([file, own]) => fileCoverage(file, own, seen))
+  const files = [...Map.groupBy(points, ({ file }) => file)].map(([file, own]) =>
+    fileCoverage(file, own, seen),
+  )
   const sum = (share: (file: FileCoverage) => Share) => ({
     total: files.reduce((all, file) => all + share(file).total, 0),
     reached: files.reduce((all, file) => all + share(file).reached, 0),
@@ -74,9 +76,13 @@ function fileCoverage(file: string, points: readonly Point[], seen: ReadonlySet<
 export function coverageLines({ files, total, tests, failed }: CoverageReport): string[] {
   const width = Math.max(...files.map(({ file }) => file.length))
   const row = (name: string, { lines, statements, branches }: CoverageReport['total']) =>
-    [name.padEnd(width), ...[lines, statements, branches].map((share) => percent(share).padStart(10))].join('  ')
+    [name.padEnd(width), ...[lines, statements, branches].map((share) => percent(share).padStart(10))].join(
+      '  ',
+    )
   return [
-    ['file'.padEnd(width), ...['lines', 'statements', 'branches'].map((word) => word.padStart(10))].join('  '),
+    ['file'.padEnd(width), ...['lines', 'statements', 'branches'].map((word) => word.padStart(10))].join(
+      '  ',
+    ),
     ...files.flatMap((file) => [row(file.file, file), ...unreachedLines(file)]),
     row('all', total),
     '',

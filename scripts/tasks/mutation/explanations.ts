@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Mutant } from './mutant.ts'
 
 /** Where survivors are explained. */
-export const EXPLANATIONS_FILE = 'docs/mutation.md'
+const EXPLANATIONS_FILE = 'docs/mutation.md'
 
 /** Why no test can, or need, tell a mutant from the original. */
 export interface Explanation {

@@ -134,6 +134,9 @@ const spend: fc.Arbitrary<Spend> = fc
   .map(([limit, argument]) => ({ limit, source: (limit + 1) as Spend['source'], argument }))
 
 // The contract's own code against the SDK's judgement, on the same bytes.
+/** The same cases every time: what others find becomes a test of its own. */
+const SEED = 20_261_124
+
 describe('the SDK judges as the contract does', () => {
   let anvil: Anvil
   let ask: (functionName: string, args: readonly unknown[]) => Promise<unknown>
@@ -171,7 +174,7 @@ describe('the SDK judges as the contract does', () => {
         expect(answer).toEqual(typeof mine === 'string' ? names[mine] : [mine.word, mine.count])
       },
     )
-    await fc.assert(cases, { numRuns: 600 })
+    await fc.assert(cases, { numRuns: 600, seed: SEED })
   })
 
   it('whether conditions hold', async () => {
@@ -182,7 +185,7 @@ describe('the SDK judges as the contract does', () => {
       outcomes.add(answer)
       expect(answer).toBe(mine?.name.replace(/Error$/, ''))
     })
-    await fc.assert(cases, { numRuns: 1_000 })
+    await fc.assert(cases, { numRuns: 1_000, seed: SEED })
     expect(outcomes.size).toBe(5)
   })
 
@@ -202,7 +205,7 @@ describe('the SDK judges as the contract does', () => {
       outcomes.add(typeof added === 'string' ? added : 'taken')
       expect(added).toEqual(mine)
     })
-    await fc.assert(cases, { numRuns: 600 })
+    await fc.assert(cases, { numRuns: 600, seed: SEED })
     expect(outcomes).toEqual(new Set(['taken', 'LimitExceeded', 'ArgumentMissing', 'ArgumentMalformed']))
   })
 })

@@ -224,6 +224,15 @@ describe('encodePath', () => {
     ]
     for (const argument of bad) expect(decodePath(argument)).toBeUndefined()
   })
+
+  it('takes one array at a time, also where the outer one has a single element', () => {
+    const words = [32n, 1n, 32n, 1n, 7n].map((word) => numberToHex(word, { size: 32 }).slice(2))
+    const data: Hex = `0x12345678${words.join('')}`
+    const every = 0xbfffn
+    expect(resolveArgument(data, every << 16n, 0n)).toEqual({ word: 32n, count: 1n })
+    expect(resolveArgument(data, (0x8000n << 16n) | (every << 32n), 0n)).toEqual({ word: 7n, count: 1n })
+    expect(resolveArgument(data, (every << 16n) | (every << 32n), 0n)).toBe('malformed')
+  })
 })
 
 function isWide(step: PathStep): boolean {

@@ -25,6 +25,7 @@ export function resolveArgument(data: Hex, argument: bigint, each: bigint): Reso
   const first = wordAt(data, 4n + 32n * (argument & 0xffffn))
   if (first === undefined) return 'missing'
   let [word, count, head, shape] = [first, 1n, 4n, WORDS]
+  let every = false
   for (let rest = argument >> 16n; rest !== 0n; rest >>= 16n) {
     const kind = (rest >> 14n) & 3n
     let value = rest & EVERY_ELEMENT
@@ -44,9 +45,10 @@ export function resolveArgument(data: Hex, argument: bigint, each: bigint): Reso
       const length = wordAt(data, start)
       if (length === undefined) return 'missing'
       if (value === EVERY_ELEMENT) {
-        if (count !== 1n || shape === BYTES) return 'malformed'
+        // One array at a time: which element of which would `each` be?
+        if (every || shape === BYTES) return 'malformed'
         if (length === 0n) return { word: 0n, count: 0n }
-        ;[value, count] = [each, length]
+        ;[value, count, every] = [each, length, true]
       }
       head = start + 32n
       next = elementAt(data, head, { length, index: value, shape })

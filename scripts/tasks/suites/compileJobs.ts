@@ -4,7 +4,7 @@ import { ARTIFACT_OUTPUT, type Artifact, artifactsOf } from './artifact.ts'
 import type { WorkerPool } from './workerPool.ts'
 
 /** The most that one call of the compiler may take, in milliseconds. */
-export const COMPILER_TIMEOUT = 3_600_000
+const COMPILER_TIMEOUT = 3_600_000
 
 /**
  * Compiles jobs with other sources, in the processes of a pool.

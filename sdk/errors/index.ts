@@ -1,3 +1,4 @@
+export { AccessLevelExceededError } from './accessLevel.ts'
 export { BaseError, type BaseErrorParameters } from './base.ts'
 export * from './encoding.ts'
 export * from './grant.ts'

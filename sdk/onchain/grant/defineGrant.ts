@@ -40,7 +40,7 @@ export type DefineGrantParameters = NetworksDefinition & {
   validUntil: number
   /** The first key: of kind `ecdsa`, `contract` or `verifier`. */
   sessionKey: Key
-  /** What the grant allows, 1 to 1,024. The holder may use any of them. */
+  /** What the grant allows, at most 1,024; none only where there are messages. The holder may use any of them. */
   permissions: readonly PermissionDefinition[]
   /** Limits by the name that permissions spend them by, at most 1,024. */
   limits?: LimitDefinitions
@@ -217,7 +217,9 @@ function checkPermissions(
 ): void {
   const refuse = (member: string, least: number): Error =>
     new GrantInvalidError({ member, reason: `there are ${least} to ${MAX_LEAVES} of them.` })
-  if (permissions.length < 1 || permissions.length > MAX_LEAVES) throw refuse('permissions', 1)
+  // A key that only signs messages needs none: the tree's only leaf is then the padding, which no call matches.
+  const least = (parameters.messages ?? []).length > 0 ? 0 : 1
+  if (permissions.length < least || permissions.length > MAX_LEAVES) throw refuse('permissions', least)
   if (limits.length > MAX_LEAVES) throw refuse('limits', 0)
   for (const [index, permission] of permissions.entries()) {
     checkTarget(permission.target, parameters)

@@ -33,7 +33,9 @@ export function describeGrant(
     `From: ${timeText(grant.validAfter)} (included)`,
     `Until: ${timeText(grant.validUntil)} (included)`,
     ...keyLines(grant),
-    `Permissions: ${grant.permissions.length}, the holder may use any of them`,
+    grant.permissions.length === 0
+      ? 'Permissions: none, so the key signs messages and makes no call'
+      : `Permissions: ${grant.permissions.length}, the holder may use any of them`,
     ...grant.permissions.flatMap((_, index) => describePermission(grant, index, options)),
     grant.limits.length === 0
       ? 'Limits: none, so only the bounds per call hold'

@@ -76,7 +76,7 @@ const message = z.strictObject({
 const grant = z.strictObject({
   account: address,
   networks: z.array(z.strictObject({ chainId: bigUint(256), epoch: bigUint(64) })).min(1),
-  permissions: z.array(permission).min(1).max(1024),
+  permissions: z.array(permission).max(1024),
   limits: z.array(limit).max(1024),
   messages: z.array(message),
   guards: z.array(z.strictObject({ guard: address, config: bytes() })),

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Abi, Hex } from 'viem'
+import type { Abi, Address, Hex } from 'viem'
 
 /** What the local stack needs from a compiler's output. */
 export interface Artifact {
   readonly abi: Abi
   readonly bytecode: Hex
+  /** Where the bytecode leaves room for the addresses of libraries, in bytes, by source and library. */
+  readonly linkReferences?: Readonly<
+    Record<string, Readonly<Record<string, readonly { readonly start: number; readonly length: number }[]>>>
+  >
 }
 
 const require = createRequire(import.meta.url)
@@ -33,4 +37,22 @@ export function projectArtifact(source: string, contract = source.replace(/^.*\/
   } catch (cause) {
     throw new Error(`${contract} of ${source} is not compiled: run \`npx hardhat build\` first`, { cause })
   }
+}
+
+/**
+ * The artifact with its libraries in place.
+ *
+ * @param libraries Their addresses by name.
+ * @throws Error if it needs one that is not there.
+ */
+export function linkArtifact(artifact: Artifact, libraries: Readonly<Record<string, Address>>): Artifact {
+  const digits = [...artifact.bytecode]
+  for (const references of Object.values(artifact.linkReferences ?? {})) {
+    for (const [name, places] of Object.entries(references)) {
+      const address = libraries[name]
+      if (!address) throw new Error(`the library ${name} is not deployed`)
+      for (const { start } of places) digits.splice(2 + 2 * start, 40, ...address.slice(2).toLowerCase())
+    }
+  }
+  return { abi: artifact.abi, bytecode: digits.join('') as Hex }
 }

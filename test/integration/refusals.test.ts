@@ -9,6 +9,7 @@ import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts
 import type { DefineGrantParameters, DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
 import type { Call } from '../../sdk/onchain/grant/call.ts'
 import type { LocalSigner } from '../../sdk/signers/localSigner.ts'
+import { refusals } from './support/refusals.ts'
 import { startWorld, UNIT, type World } from './support/world.ts'
 
 const PATHS: readonly UsePath[] = ['bundler', 'direct', 'relayed']
@@ -45,19 +46,6 @@ function holderOf(defined: DefineGrantReturnType, signer: LocalSigner, more = {}
 function transfer(amount: bigint, to = world.payee): Call {
   const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] })
   return { to: world.token, data }
-}
-
-/** The error of a use, asserted to be refused by the check and, without it, by the contract, in the same way. */
-async function refusals(client: HolderClient, calls: readonly Call[], path: UsePath) {
-  // Both are watched from the start: the one that is not waited for yet may fail first.
-  const failure = (use: Promise<unknown>) =>
-    use.then(
-      () => expect.fail('it was not refused'),
-      (error: Error) => error,
-    )
-  const before = failure(client.use({ calls, path }))
-  const after = failure(client.use({ calls, path, check: false, relay: { minimumGas: 0n } }))
-  return { checked: await before, byContract: await after }
 }
 
 describe.for(PATHS)('on the %s path, the SDK before sending and the contract alike refuse', (path) => {

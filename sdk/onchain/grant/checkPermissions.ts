@@ -21,6 +21,9 @@ const SOURCE_TEXT: Record<SpendSource, string> = {
   [SpendSource.call]: 'calls',
 }
 
+/** What a permission is about. */
+type Callee = Pick<Permission, 'target' | 'call' | 'selector'>
+
 /** Refuses a target that no session key may ever call. */
 export function checkTarget(target: Address, own: ForbiddenTargets): void {
   const reason = forbiddenReason(target, own)
@@ -66,7 +69,7 @@ export function checkTokens(
 }
 
 /** Pairs of permissions about the same target and function. Any selector covers every one. */
-export function overlaps(permissions: readonly Permission[]): readonly (readonly [number, number])[] {
+export function overlaps(permissions: readonly Callee[]): readonly (readonly [number, number])[] {
   const byTarget = Map.groupBy(permissions.keys(), (index) => permissions[index]?.target.toLowerCase())
   return [...byTarget.values()].flatMap((indexes) =>
     indexes.flatMap((second, at) =>
@@ -85,7 +88,7 @@ export function checkOverlaps(permissions: readonly Permission[]): void {
   if (second) throw new PermissionOverlapError({ indexes, target: second.target, selector: second.selector })
 }
 
-function sameCalls(one: Permission | undefined, other: Permission | undefined): boolean {
+function sameCalls(one: Callee | undefined, other: Callee | undefined): boolean {
   if (!one || !other) return false
   if (one.call === CallKind.empty || other.call === CallKind.empty) return one.call === other.call
   if (one.call === CallKind.anySelector || other.call === CallKind.anySelector) return true

@@ -1,10 +1,13 @@
 import type { AccessLevel } from '../../core/accessLevel.ts'
-import type { Guard } from '../../core/guard.ts'
 import { AccessLevelExceededError } from '../../errors/accessLevel.ts'
 import { GrantInvalidError } from '../../errors/grant.ts'
+import { overlaps } from '../grant/checkPermissions.ts'
 import type { DefineGrantParameters } from '../grant/defineGrant.ts'
 import type { LimitDefinition, LimitDefinitions } from '../grant/limitDefinition.ts'
 import { signInMessage } from '../grant/messageDefinition.ts'
+import type { PermissionDefinition } from '../grant/permissionDefinition.ts'
+import { areExclusive } from './internal/areExclusive.ts'
+import { isSame } from './internal/isSame.ts'
 import { movesToOthers } from './internal/movesToOthers.ts'
 import type { Preset } from './preset.ts'
 
@@ -36,9 +39,12 @@ export type FullAccess = SignIns & {
   maximumFee: { readonly budget: bigint; readonly price: bigint | 'unlimited' }
 }
 
-/** Parts of a grant as `defineGrant` takes them. */
+/**
+ * Parts of a grant as `defineGrant` takes them. `allowOverlapping` is only true when presets have permissions for the same function that
+ * ask for different values of one argument, so that no call matches two of them.
+ */
 export type AccessParts = Required<
-  Pick<DefineGrantParameters, 'permissions' | 'limits' | 'messages' | 'guards'>
+  Pick<DefineGrantParameters, 'permissions' | 'limits' | 'messages' | 'guards' | 'allowOverlapping'>
 >
 
 export type FullAccessParts = AccessParts & Pick<FullAccess, 'validAfter' | 'validUntil' | 'maximumFee'>
@@ -47,7 +53,8 @@ export type FullAccessParts = AccessParts & Pick<FullAccess, 'validAfter' | 'val
  * The parts of a grant that an access level and presets make, to be spread into `defineGrant`.
  *
  * `trade` refuses a preset that says of itself that it can move assets to others, and one that plainly can, whatever it says. Two presets
- * with a limit of the same name and the same bounds share it; with other bounds they are refused. Guards hold around every use.
+ * with a limit of the same name and the same bounds share it; with other bounds they are refused. What two presets ask for alike is granted
+ * once. Guards hold around every use.
  *
  * @throws AccessLevelExceededError, GrantInvalidError.
  * @example
@@ -60,11 +67,11 @@ export function expandAccessLevel(access: ReadAccess | TradeAccess | FullAccess)
   // A caller without types may hand presets to `read`: they are refused, not dropped.
   const presets = 'presets' in access ? access.presets : []
   for (const [index, preset] of presets.entries()) checkPreset(preset, accessLevel, index)
+  const permissions = once(presets.flatMap((preset) => preset.permissions))
   const parts = {
-    permissions: presets.flatMap(({ permissions }) => permissions),
-    limits: mergeLimits(presets),
+    ...{ permissions, limits: mergeLimits(presets), allowOverlapping: areApart(permissions) },
     messages: [...presets.flatMap(({ messages = [] }) => messages), ...signIn.map(signInTo)],
-    guards: mergeGuards(presets),
+    guards: once(presets.flatMap(({ guards = [] }) => guards)),
   }
   switch (accessLevel) {
     case 'read':
@@ -104,7 +111,7 @@ function fullTerms(access: FullAccess): Pick<FullAccess, 'validAfter' | 'validUn
   if (!(validUntil - validAfter < FULL_ACCESS_WINDOW_END)) {
     throw refused('"full" has an expiry, less than 90 days after its start.')
   }
-  if (typeof maximumFee !== 'object' || typeof maximumFee.budget !== 'bigint') {
+  if (typeof maximumFee?.budget !== 'bigint') {
     throw refused('"full" has a fee budget in wei, which cannot be unlimited.')
   }
   return { validAfter, validUntil, maximumFee }
@@ -123,21 +130,15 @@ function mergeLimits(presets: readonly Preset[]): LimitDefinitions {
   return Object.fromEntries(merged)
 }
 
-function mergeGuards(presets: readonly Preset[]): readonly Guard[] {
-  const guards = presets.flatMap((preset) => preset.guards ?? [])
-  return guards.filter((guard, index) => guards.findIndex((other) => isSame(guard, other)) === index)
+/** Without what is there already. */
+function once<item extends object>(items: readonly item[]): readonly item[] {
+  return items.filter((item, index) => items.findIndex((other) => isSame(item, other)) === index)
 }
 
-/** Whether two flat objects say the same, in any case of their hex digits. */
-function isSame(one: object, other: object): boolean {
-  const text = (value: object): string =>
-    JSON.stringify(
-      Object.entries(value)
-        .filter(([, member]) => member !== undefined)
-        .map(([key, member]) => [key, String(member).toLowerCase()])
-        .sort(),
-    )
-  return text(one) === text(other)
+/** Whether permissions are about the same function, and never about the same call. */
+function areApart(permissions: readonly PermissionDefinition[]): boolean {
+  const pairs = overlaps(permissions).map((pair) => pair.map((index) => permissions[index]))
+  return pairs.length > 0 && pairs.every(([one, other]) => one && other && areExclusive(one, other))
 }
 
 /** Signing in moves nothing by itself, so no limit could count it. */

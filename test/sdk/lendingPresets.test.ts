@@ -152,11 +152,12 @@ describe('cowOrders', () => {
     expect(() => cowOrders({ ...parameters, ...change })).toThrow(PermissionInvalidError)
   })
 
-  it('lets go of the price, the metadata and the kind by name', () => {
-    const [any] =
-      cowOrders({
-        ...{ ...parameters, appData: 'any', kind: 'any', buy: [{ token: WETH, minAmount: 'any' }] },
-      }).messages ?? []
+  it('lets go of the price, the metadata and the kind by name, and of the price with full access only', () => {
+    const preset = cowOrders({
+      ...{ ...parameters, appData: 'any', kind: 'any', buy: [{ token: WETH, minAmount: 'any' }] },
+    })
+    expect([cowOrders(parameters).accessLevel, preset.accessLevel]).toEqual(['trade', 'full'])
+    const [any] = preset.messages ?? []
     expect(any?.message.conditions).toHaveLength(9)
   })
 })

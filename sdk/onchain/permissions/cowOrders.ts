@@ -46,7 +46,10 @@ export type CowOrdersParameters = {
   maxSellAmount: bigint
   /** Most that all approvals of the relayer add up to, in the smallest unit, inclusive: see {@link cowOrders}. */
   limit: bigint
-  /** Tokens to buy, and the least that every order must ask for of each, in its smallest unit, inclusive; `'any'` by name. */
+  /**
+   * Tokens to buy, and the least that every order must ask for of each, in its smallest unit, inclusive. Without one the whole limit can be
+   * sold for nothing: `'any'` has to be asked for, and needs access level `full`.
+   */
   buy: readonly { token: Address; minAmount: bigint | 'any' }[]
   /** Last second that an order may be valid, inclusive, unix seconds below 2³². */
   validUntil: number
@@ -91,7 +94,8 @@ export function cowOrders(parameters: CowOrdersParameters): Preset {
   const invalidation = () =>
     permission({ abi: cowSettlementAbi, target: settlement, functionName: 'invalidateOrder' })
   return {
-    accessLevel: 'trade',
+    // Sold for nothing is given away.
+    accessLevel: parameters.buy.some(({ minAmount }) => minAmount === 'any') ? 'full' : 'trade',
     permissions: [approvals, ...(cancellation ? [invalidation()] : [])],
     limits: { [limitName]: tokenLimit({ token: sellToken, amount: limit }) },
     messages: parameters.buy.flatMap((bought) => receivers.map((to) => order(parameters, bought, to))),

@@ -9,12 +9,12 @@ import {
   type LimitDefinition,
   nativeLimit,
   type PermissionDefinition,
-  type Preset,
   permission,
   tokenLimit,
   transferPermission,
 } from '../../sdk/onchain/index.ts'
 import { abiSchema, readAbi, toAbi } from './abi.ts'
+import { accessFields, type Definition, type DefinitionTerms, withAccess } from './definitionAccess.ts'
 import { readConditions } from './definitionConditions.ts'
 import { messageSchema, toMessage } from './definitionMessages.ts'
 import { readJson } from './files.ts'
@@ -52,7 +52,8 @@ const guardSchema = z.union([
   z.strictObject({ ...balance, received: bigWhole }),
 ])
 const schema = z.strictObject({
-  permissions: z.array(permissionSchema).min(1),
+  ...accessFields,
+  permissions: z.array(permissionSchema).min(1).optional(),
   limits: z.record(z.string(), limitSchema).optional(),
   messages: z.array(messageSchema).optional(),
   guards: z.array(guardSchema).optional(),
@@ -60,26 +61,25 @@ const schema = z.strictObject({
 
 type PermissionEntry = z.infer<typeof permissionSchema>
 
-/** What a definition says, and nothing left out. */
-export type Definition = Required<Omit<Preset, 'accessLevel'>>
-
 /**
  * A definition file. All amounts in it are smallest units, as decimal strings; periods are durations such as `1d`.
- * @throws FileError, and what `permission`, `typedDataMessage` and `signInMessage` of the SDK throw.
+ * @throws FileError, and what `permission`, `typedDataMessage`, `signInMessage`, the presets and `expandAccessLevel` of the SDK throw.
  */
-export function readDefinition(path: string): Definition {
+export function readDefinition(path: string, terms: DefinitionTerms): Definition {
   const {
-    permissions,
+    permissions = [],
     limits = {},
     messages = [],
     guards = [],
+    ...access
   } = readJson(path, schema, 'a grant definition')
-  return {
+  const own = {
     permissions: permissions.map((entry) => toPermission(path, entry)),
     limits: Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, toLimit(limit)])),
     messages: messages.map((message) => toMessage(path, message)),
     guards: guards.map(toGuard),
   }
+  return withAccess(path, access, own, terms)
 }
 
 function toLimit(limit: z.infer<typeof limitSchema>): LimitDefinition {

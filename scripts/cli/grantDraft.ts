@@ -11,10 +11,11 @@ import {
   type ReadClient,
 } from '../../sdk/onchain/index.ts'
 import { type Config, moduleOf } from './config.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import { readDefinition } from './definition.ts'
+import type { Definition, DefinitionTerms } from './definitionAccess.ts'
 import { MismatchError, UsageError } from './errors.ts'
 import { checkGrantPlace, readGrantFile } from './grantFiles.ts'
-import { grantParts, partsOptions, withDefaults } from './grantParts.ts'
+import { grantParts, maximumFeeOf, partsOptions, withDefaults } from './grantParts.ts'
 import { grantWindow, keyTerms, termsOptions } from './grantWindow.ts'
 import { connect } from './network.ts'
 import { type Inputs, networkOptions, option } from './options.ts'
@@ -90,22 +91,28 @@ async function build(input: DraftInput, config: Partial<Config>, client: ReadCli
   if (!sessionKey) throw new UsageError('--session-key is needed: the address that mint printed.')
   const place = await findPlace(input, config, client)
   const { chainId, epoch } = place
-  const definition = withDefaults(await contents(input, client), input)
+  const window = grantWindow(input, place.now)
+  const terms = { chainId, ...window, maximumFee: maximumFeeOf(input) }
+  const definition = withDefaults(await contents(input, client, terms), input)
   const { warnings, annotations, grant, grantId, module } = defineGrant({
     ...{ module: place.module, account: place.account, sessionKey },
     ...definition,
     ...grantParts(input, { chainId, epoch }, definition.limits),
-    ...grantWindow(input, place.now),
+    ...window,
     ...keyTerms(input),
     clock: fixedClock(place.now),
     // A transfer to many recipients is several permissions that share their limit.
-    allowOverlapping: input.preset === 'erc20-transfer',
+    allowOverlapping: input.preset === 'erc20-transfer' || definition.allowOverlapping === true,
   })
   return { warnings, file: { grant, grantId, module, annotations } }
 }
 
-async function contents(input: DraftInput, client: ReadClient | undefined): Promise<Definition> {
-  if (input.definition !== undefined) return readDefinition(input.definition)
+async function contents(
+  input: DraftInput,
+  client: ReadClient | undefined,
+  terms: DefinitionTerms,
+): Promise<Definition> {
+  if (input.definition !== undefined) return readDefinition(input.definition, terms)
   const preset = await buildPreset(input, async (token, decimals) => {
     if (client) return readToken(client, token)
     if (decimals !== undefined) return { decimals }

@@ -8,7 +8,7 @@ import type {
   NetworkDefinition,
   SupersessionDefinition,
 } from '../../sdk/onchain/index.ts'
-import type { Definition } from './definition.ts'
+import type { Definition } from './definitionAccess.ts'
 import { UsageError } from './errors.ts'
 import { readGrantFile } from './grantFiles.ts'
 import { type Inputs, option } from './options.ts'
@@ -81,19 +81,24 @@ type Parts = Pick<DefineGrantParameters, 'maximumFee'> &
  * @throws UsageError, FileError.
  */
 export function grantParts(input: PartsInput, network: NetworkDefinition, limits: LimitDefinitions): Parts {
-  const { keeper, maxFee, maxFeePrice, paymaster, alsoOn = [] } = input
+  const { keeper, paymaster, alsoOn = [] } = input
   if (input.worstTier !== undefined && !keeper)
     throw new UsageError('--worst-tier needs --keeper: who says the tier?')
   const supersedes = supersessionOf(input, limits)
   return {
-    maximumFee: {
-      budget: maxFee === undefined || maxFee === 'unlimited' ? 'unlimited' : parseEther(maxFee),
-      price: maxFeePrice === undefined || maxFeePrice === 'unlimited' ? 'unlimited' : parseGwei(maxFeePrice),
-    },
+    maximumFee: maximumFeeOf(input),
     networks: [network, ...alsoOn.map(networkOf)],
     ...(keeper ? { keeper } : {}),
     ...(paymaster ? { paymaster: paymasterOf(paymaster) } : {}),
     ...(supersedes ? { supersedes } : {}),
+  }
+}
+
+/** What operations may cost the account, as the options say it. */
+export function maximumFeeOf({ maxFee, maxFeePrice }: PartsInput): DefineGrantParameters['maximumFee'] {
+  return {
+    budget: maxFee === undefined || maxFee === 'unlimited' ? 'unlimited' : parseEther(maxFee),
+    price: maxFeePrice === undefined || maxFeePrice === 'unlimited' ? 'unlimited' : parseGwei(maxFeePrice),
   }
 }
 

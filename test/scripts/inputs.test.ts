@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { type CallToMake, callOptions, readCalls } from '../../scripts/cli/calls.ts'
 import { readDefinition } from '../../scripts/cli/definition.ts'
+import type { DefinitionTerms } from '../../scripts/cli/definitionAccess.ts'
 import { grantWindow, keyTerms, termsOptions } from '../../scripts/cli/grantWindow.ts'
 import type { CommandOptions, Inputs } from '../../scripts/cli/options.ts'
 import { buildPreset, presetOptions } from '../../scripts/cli/presets.ts'
@@ -179,12 +180,18 @@ describe('presets', () => {
   })
 })
 
+/** What the options say of the grant. */
+const terms: DefinitionTerms = {
+  ...{ chainId: 1, validAfter: 1_800_000_000, validUntil: 1_800_086_399 },
+  maximumFee: { budget: 'unlimited', price: 'unlimited' },
+}
+
 describe('definitions', () => {
   const entry = { target: TOKEN, abi: 'erc20', function: 'transfer' }
 
   test('name functions, conditions and limits', () => {
     const abi = write('mix.json', { abi: [], other: 1 })
-    expect(() => readDefinition(write('d.json', { permissions: [{ ...entry, abi }] }))).toThrow(
+    expect(() => readDefinition(write('d.json', { permissions: [{ ...entry, abi }] }), terms)).toThrow(
       'it is not an ABI',
     )
     write('mix.json', ['function mix((uint8 kind, int64 shift) what, address to) payable'])
@@ -199,7 +206,7 @@ describe('definitions', () => {
       { target: PAYEE, transfer: true, maxValue: '9' },
       { target: PAYEE, anySelector: true },
     ]
-    const read = readDefinition(write('definition.json', { permissions, limits }))
+    const read = readDefinition(write('definition.json', { permissions, limits }), terms)
     expect(read.permissions.map(({ call, conditions }) => [call, conditions.length])).toEqual([
       [1, 4],
       [3, 0],
@@ -220,7 +227,100 @@ describe('definitions', () => {
     ['native value for a function that takes none', { maxValue: '1' }, 'PermissionInvalidError'],
   ])('refuse %s', ([, more, name]) => {
     const path = write('bad.json', { permissions: [{ ...entry, ...more }] })
-    expect(() => readDefinition(path)).toThrow(expect.objectContaining({ name }))
+    expect(() => readDefinition(path, terms)).toThrow(expect.objectContaining({ name }))
+  })
+
+  const asset = { asset: TOKEN, maxPerCall: '5', limit: '50' }
+  const lending = { preset: 'aave-v3-lending', pool: PAYEE, supply: [asset], borrow: [asset] }
+  const transfer = {
+    preset: 'erc20-transfer',
+    token: TOKEN,
+    recipients: [PAYEE],
+    maxPerCall: '5',
+    limit: '5',
+  }
+  const each = { maxPerCall: '5', limit: '50' }
+  const presets = [
+    lending,
+    { preset: 'erc4626-vault', vault: PAYEE, asset: TOKEN, deposit: each, redeem: each },
+    {
+      ...{ preset: 'cow-orders', settlement: PAYEE, vaultRelayer: PAYEE, sellToken: TOKEN, kind: 'any' },
+      ...{ maxSellAmount: '10', limit: '100', buy: [{ token: PAYEE, minAmount: '3' }], appData: 'any' },
+    },
+    {
+      ...{ preset: 'uniswap-v3-swap', router: PAYEE, routerVersion: 'SwapRouter', tokenIn: TOKEN },
+      ...{ tokenOut: PAYEE, fee: 500, amountInPerCall: '5', limit: '50', minAmountOut: '1' },
+    },
+  ]
+
+  test('name presets under an access level', () => {
+    const content = { accessLevel: 'trade', presets, signIn: ['app.example.com'] }
+    const read = readDefinition(write('definition.json', content), terms)
+    expect(Object.keys(read.limits)).toEqual(['supply', 'borrow', 'deposit', 'redeem', 'orders', 'swaps'])
+    expect(read.limits['supply']).toMatchObject({ token: TOKEN, amount: 50n })
+    expect(read.messages.map(({ domain }) => domain?.chainId)).toEqual([1n, undefined])
+    // An order is valid as long as the grant, where the definition does not say.
+    const until = read.messages[0]?.message.conditions.find(({ argument }) => argument === 5n)
+    expect(until?.values.map(Number)).toEqual([terms.validUntil])
+    // Written out, or with a preset that needs it, it is full.
+    const full = { accessLevel: 'full', mayMoveAssetsToOthers: true, presets: [transfer] }
+    const guards = [{ guard: PAYEE, balance: 'native', spent: '1' }]
+    const own = { permissions: [{ target: PAYEE, transfer: true, maxValue: '9' }], guards }
+    const both = readDefinition(write('definition.json', { ...full, ...own }), {
+      ...terms,
+      maximumFee: { budget: 1n, price: 'unlimited' },
+    })
+    expect([both.permissions.length, both.guards.length]).toEqual([2, 1])
+    const site = { accessLevel: 'read', signIn: ['app.example.com'] }
+    const { permissions } = readDefinition(write('definition.json', site), terms)
+    expect(permissions).toEqual([])
+  })
+
+  test.for<[string, object, string, string]>([
+    ['presets without an access level', { presets }, 'FileError', 'stand under an "accessLevel"'],
+    ['sites without one', { signIn: ['a.example'] }, 'FileError', 'stand under an "accessLevel"'],
+    ['an unknown level', { accessLevel: 'admin', presets }, 'FileError', 'it is not a grant definition'],
+    ['an unknown preset', { accessLevel: 'trade', presets: [{ preset: 'x' }] }, 'FileError', 'not a grant'],
+    [
+      'an unknown parameter',
+      { accessLevel: 'trade', presets: [{ ...lending, flashLoan: true }] },
+      'FileError',
+      'it is not a grant definition',
+    ],
+    [
+      'a transfer under trade',
+      { accessLevel: 'trade', presets: [transfer] },
+      'AccessLevelExceededError',
+      'presets[0] (transfer) needs access level "full"',
+    ],
+    [
+      'presets under read',
+      { accessLevel: 'read', signIn: ['a.example'], presets: [lending] },
+      'AccessLevelExceededError',
+      'presets[0] (supply, borrow, approve) needs access level "trade"',
+    ],
+    [
+      'permissions of its own under trade',
+      { accessLevel: 'trade', presets, permissions: [entry] },
+      'FileError',
+      'need the accessLevel "full"',
+    ],
+    [
+      'full without its name',
+      { accessLevel: 'full', presets: [transfer] },
+      'GrantInvalidError',
+      'mayMoveAssetsToOthers',
+    ],
+    [
+      'full without a fee budget',
+      { accessLevel: 'full', mayMoveAssetsToOthers: true, presets: [transfer] },
+      'GrantInvalidError',
+      'has a fee budget',
+    ],
+  ])('refuse %s', ([, content, name, message]) => {
+    const path = write('bad.json', content)
+    expect(() => readDefinition(path, terms)).toThrow(expect.objectContaining({ name }))
+    expect(() => readDefinition(path, terms)).toThrow(message)
   })
 })
 

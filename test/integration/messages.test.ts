@@ -8,6 +8,7 @@ import type { OwnerAccountPort } from '../../sdk/onchain/accounts/index.ts'
 import type { HolderClient } from '../../sdk/onchain/clients/createHolderClient.ts'
 import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts'
 import type { DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
+import { expandAccessLevel } from '../../sdk/onchain/permissions/index.ts'
 import type { LocalSigner } from '../../sdk/signers/localSigner.ts'
 import { amend } from './support/amend.ts'
 import { FLAVOURS, startWorld, UNIT, type World } from './support/world.ts'
@@ -120,6 +121,27 @@ describe.for(FLAVOURS.filter(({ kind }) => kind === 'EIP-7702'))(
       const signed = await holder.signMessage({ message })
       expect(signed.hash).toBe(hashMessage(message))
       await expect(valid(signed)).resolves.toBe(true)
+    })
+
+    test('signs in and does nothing else with access level read, which has no permissions', async () => {
+      const key = await world.signer()
+      const read = expandAccessLevel({ accessLevel: 'read', signIn: [SITE] })
+      const made = await world.define(account, epoch, { sessionKey: key.key, ...read })
+      await owner.grant({ grant: made.grant })
+      const holder = world.holder(made, account, { signer: key })
+      await expect(valid(await holder.signMessage({ message: text(account.address) }))).resolves.toBe(true)
+      const refused = holder.signMessage({ message: order(account.address) })
+      await expect(refused).rejects.toMatchObject({ name: 'MessageNotGrantedError' })
+      const calls = [{ to: world.payee, value: 1n }]
+      const use = holder.use({ calls, path: 'direct' })
+      await expect(use).rejects.toMatchObject({ name: 'UseInvalidError' })
+      // It is listed with its contents, as any grant.
+      const listed = await owner.listGrants({ account: account.address })
+      const own = listed.grants.find(({ grantId }) => grantId === made.grantId)
+      expect(own).toMatchObject({
+        contents: 'known',
+        grant: { permissions: [], messages: [{ contents: SITE }] },
+      })
     })
 
     type Refusal = readonly [string, () => Parameters<HolderClient['signMessage']>[0]['message'], object]

@@ -200,6 +200,35 @@ describe('without a node', () => {
     expect(again.error).toMatchObject({ name: 'FileError', message: 'signed.json: it exists already.' })
   })
 
+  test('a definition names presets under an access level, and "full" has a fee budget', async () => {
+    const token = account.replace('aa', 'ee')
+    const lent = [{ asset: token, maxPerCall: '5', limit: '50' }]
+    const lending = { preset: 'aave-v3-lending', pool: account.replace('aa', 'ff'), supply: lent }
+    const paying = { preset: 'erc20-transfer', token, recipients: [HOLDER], maxPerCall: '5', limit: '50' }
+    const write = (name: string, content: object) =>
+      writeFileSync(join(cwd, `${name}.json`), JSON.stringify(content))
+    write('trade', { accessLevel: 'trade', presets: [lending], signIn: ['app.example.com'] })
+    write('full', { accessLevel: 'full', mayMoveAssetsToOthers: true, presets: [lending, paying] })
+    const place = ['--account', account, '--module', account.replace('aa', 'dd'), '--chain-id', '1']
+    const grant = (name: string, more: readonly string[] = []) => {
+      const what = ['--session-key', HOLDER, '--definition', `${name}.json`, ...place, '--epoch', '7']
+      return answer('grant', [...what, '--for', '24h', '--draft', '--out', `${name}-draft.json`, ...more], {
+        cwd,
+      })
+    }
+    const trade = await grant('trade')
+    expect(trade.plan).toContain('    where onBehalfOf is the account itself')
+    expect(trade.plan).toContain(
+      '  Message 0: sign in to app.example.com as the account, on the chain itself',
+    )
+    const unbounded = await grant('full')
+    expect(unbounded.error).toMatchObject({ name: 'GrantInvalidError' })
+    expect(unbounded.error.message).toContain('"full" has a fee budget in wei, which cannot be unlimited')
+    const full = await grant('full', ['--max-fee', '0.1'])
+    expect(full.plan.filter((line: string) => line.startsWith('Maximum fee: '))).toHaveLength(1)
+    expect(full.plan.filter((line: string) => line.includes('(0xa9059cbb)'))).toHaveLength(1)
+  })
+
   test('revocations are signed, of a grant and of everything', async () => {
     const one = ['grant', '--grant', 'signed.json', '--sign-only', '--out', 'end.json']
     expect(await answer('revoke', one, { cwd, env })).toMatchObject({ sent: false, kind: 'grant' })

@@ -28,6 +28,7 @@ export type AaveV3Bounds = {
   limitName?: string
 }
 
+/** What {@link aaveV3Lending} takes; a function that is left out is not allowed. */
 export type AaveV3LendingParameters = {
   /** Aave's pool: the proxy, not the implementation. */
   pool: Address

@@ -34,6 +34,7 @@ export function cowDomain(parameters: { settlement: Address; chainId: bigint | n
   return { name: 'Gnosis Protocol', version: 'v2', chainId: BigInt(chainId), verifyingContract } as const
 }
 
+/** What {@link cowOrders} takes. */
 export type CowOrdersParameters = {
   /** GPv2Settlement: the orders are for it alone. */
   settlement: Address

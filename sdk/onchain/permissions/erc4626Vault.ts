@@ -23,7 +23,9 @@ export type Erc4626Bounds = {
   limit: bigint
 }
 
+/** What {@link erc4626Vault} takes; a function that is left out is not allowed. */
 export type Erc4626VaultParameters = {
+  /** The vault, whose own token are its shares. */
   vault: Address
   /** What the vault's `asset()` says; nothing checks it here. */
   asset: Address

@@ -47,6 +47,7 @@ export type AccessParts = Required<
   Pick<DefineGrantParameters, 'permissions' | 'limits' | 'messages' | 'guards' | 'allowOverlapping'>
 >
 
+/** The same with what `full` does not go without. */
 export type FullAccessParts = AccessParts & Pick<FullAccess, 'validAfter' | 'validUntil' | 'maximumFee'>
 
 /**

@@ -7,7 +7,6 @@ import {
   balanceGuard,
   countLimit,
   type LimitDefinition,
-  type MessageDefinition,
   nativeLimit,
   type PermissionDefinition,
   type Preset,
@@ -61,11 +60,8 @@ const schema = z.strictObject({
 
 type PermissionEntry = z.infer<typeof permissionSchema>
 
-/** What a definition says: a preset's permissions and limits, and what else the grant has. */
-export interface Definition extends Preset {
-  readonly messages: readonly MessageDefinition[]
-  readonly guards: readonly Guard[]
-}
+/** What a definition says, and nothing left out. */
+export type Definition = Required<Omit<Preset, 'accessLevel'>>
 
 /**
  * A definition file. All amounts in it are smallest units, as decimal strings; periods are durations such as `1d`.

@@ -113,7 +113,7 @@ async function contents(input: DraftInput, client: ReadClient | undefined): Prom
       details: ['Give --rpc, or --decimals and --decimals-out.'],
     })
   })
-  return { ...preset, messages: [], guards: [] }
+  return { messages: [], guards: [], ...preset }
 }
 
 async function findPlace(

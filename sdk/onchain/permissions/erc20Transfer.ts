@@ -32,6 +32,7 @@ export function erc20Transfer(parameters: Erc20TransferParameters): Preset {
   }
   const groups = recipients === 'anyone' ? [undefined] : inGroups(recipients)
   return {
+    accessLevel: 'full',
     permissions: groups.map((group) =>
       permission({
         abi: erc20Abi,

@@ -60,6 +60,7 @@ export function uniswapV3Swap(parameters: UniswapV3SwapParameters): Preset {
     where: { spender: equal(router), amount: atMost(amountInPerCall) },
   })
   return {
+    accessLevel: 'trade',
     permissions: [swap(parameters, limitName), approval],
     limits: { [limitName]: tokenLimit({ token: tokenIn, amount: limit }) },
   }

@@ -66,7 +66,8 @@ export function uniswapUniversalSwap(parameters: UniswapUniversalSwapParameters)
   const calls = `${prefix}swapCalls`
   const swap = permission({
     ...{ abi: universalRouterAbi, target: router, functionName: 'execute', spendsCall: calls },
-    where: route === 'any' ? {} : pinned(universalCommand(route), universalInput({ tokenIn, tokenOut, route })),
+    where:
+      route === 'any' ? {} : pinned(universalCommand(route), universalInput({ tokenIn, tokenOut, route })),
   })
   return {
     accessLevel: route === 'any' ? 'full' : 'trade',
@@ -86,5 +87,10 @@ function pinned(command: Hex, input: Hex) {
     if (AMOUNT_WORDS.includes(index)) continue
     words[`inputs[0][${index}]`] = equal<Hex>(`0x${input.slice(2 + 64 * index, 66 + 64 * index)}`)
   }
-  return { commands: equal(command), 'inputs.length': equal(1), 'inputs[0].length': equal(size(input)), ...words }
+  return {
+    commands: equal(command),
+    'inputs.length': equal(1),
+    'inputs[0].length': equal(size(input)),
+    ...words,
+  }
 }

@@ -74,13 +74,20 @@ type Swaps = { readonly in: PermissionDefinition; readonly out: PermissionDefini
 function paidInTokens(parameters: UniswapV2SwapParameters, limitName: string): Swaps {
   const { router: target, native, amountInPerCall, minAmountOut } = parameters
   const common = { abi: uniswapV2RouterAbi, target }
-  const least = leastOut(minAmountOut, 'swap')
   const input = {
-    where: { amountIn: atMost(amountInPerCall), amountOutMin: least, ...route(parameters) },
+    where: {
+      amountIn: atMost(amountInPerCall),
+      ...leastOut('amountOutMin', minAmountOut, 'swap'),
+      ...route(parameters),
+    },
     spends: { amountIn: limitName },
   }
   const output = {
-    where: { amountOut: least, amountInMax: atMost(amountInPerCall), ...route(parameters) },
+    where: {
+      ...leastOut('amountOut', minAmountOut, 'swap'),
+      amountInMax: atMost(amountInPerCall),
+      ...route(parameters),
+    },
     spends: { amountInMax: limitName },
   }
   return native === 'out'
@@ -97,16 +104,15 @@ function paidInTokens(parameters: UniswapV2SwapParameters, limitName: string): S
 function paidInNative(parameters: UniswapV2SwapParameters, limitName: string): Swaps {
   const { router: target, amountInPerCall: maxValue, minAmountOut } = parameters
   const common = { abi: uniswapV2RouterAbi, target, maxValue, spendsValue: limitName }
-  const least = leastOut(minAmountOut, 'swap')
   const where = route(parameters)
   return {
     in: permission({
       ...{ ...common, functionName: 'swapExactETHForTokens' },
-      where: { amountOutMin: least, ...where },
+      where: { ...leastOut('amountOutMin', minAmountOut, 'swap'), ...where },
     }),
     out: permission({
       ...{ ...common, functionName: 'swapETHForExactTokens' },
-      where: { amountOut: least, ...where },
+      where: { ...leastOut('amountOut', minAmountOut, 'swap'), ...where },
     }),
   }
 }

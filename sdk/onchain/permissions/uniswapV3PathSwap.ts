@@ -51,9 +51,10 @@ export function uniswapV3PathSwap(parameters: UniswapV3PathSwapParameters): Pres
 }
 
 /** The path of a route, for the calls themselves: as `exactInput` takes it, and as `exactOutput` does, backwards. */
-export function uniswapV3Paths(
-  route: Pick<UniswapV3PathSwapParameters, 'tokens' | 'fees'>,
-): { readonly in: Hex; readonly out: Hex } {
+export function uniswapV3Paths(route: Pick<UniswapV3PathSwapParameters, 'tokens' | 'fees'>): {
+  readonly in: Hex
+  readonly out: Hex
+} {
   const { tokens, fees } = route
   return { in: uniswapV3Path(tokens, fees), out: uniswapV3Path(tokens.toReversed(), fees.toReversed()) }
 }
@@ -65,7 +66,7 @@ function exactInput(parameters: UniswapV3PathSwapParameters, limitName: string):
     path: equal(uniswapV3Paths(parameters).in),
     recipient: isAccount(),
     amountIn: atMost(amountInPerCall),
-    amountOutMinimum: leastOut(minAmountOut, functionName),
+    ...leastOut('amountOutMinimum', minAmountOut, functionName),
   }
   const rules = { where: { params }, spends: { params: { amountIn: limitName } }, ...call(parameters) }
   return routerVersion === 'SwapRouter'
@@ -79,7 +80,7 @@ function exactOutput(parameters: UniswapV3PathSwapParameters, limitName: string)
   const params = {
     path: equal(uniswapV3Paths(parameters).out),
     recipient: isAccount(),
-    amountOut: leastOut(minAmountOut, functionName),
+    ...leastOut('amountOut', minAmountOut, functionName),
     amountInMaximum: atMost(amountInPerCall),
   }
   const rules = { where: { params }, spends: { params: { amountInMaximum: limitName } }, ...call(parameters) }

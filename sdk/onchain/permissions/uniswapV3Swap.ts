@@ -54,7 +54,7 @@ function exactInput(parameters: UniswapV3SwapParameters, limitName: string): Per
   const params = {
     ...pool(parameters),
     amountIn: atMost(amountInPerCall),
-    amountOutMinimum: leastOut(minAmountOut, functionName),
+    ...leastOut('amountOutMinimum', minAmountOut, functionName),
   }
   const rules = { where: { params }, spends: { params: { amountIn: limitName } } }
   return routerVersion === 'SwapRouter'
@@ -67,7 +67,7 @@ function exactOutput(parameters: UniswapV3SwapParameters, limitName: string): Pe
   const functionName = 'exactOutputSingle'
   const params = {
     ...pool(parameters),
-    amountOut: leastOut(minAmountOut, functionName),
+    ...leastOut('amountOut', minAmountOut, functionName),
     amountInMaximum: atMost(amountInPerCall),
     // With a price to stop at the router pays out less than was asked for, and does not mind.
     sqrtPriceLimitX96: equal(0n),

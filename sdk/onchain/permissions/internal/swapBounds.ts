@@ -27,15 +27,17 @@ export function isExact(asked: ExactSide, side: 'in' | 'out'): boolean {
 }
 
 /**
- * The least amount as a condition, or none where it was waived by name.
+ * The least amount as a condition on an argument, or none where it was waived by name.
  * @throws PermissionInvalidError for a least amount of 0, which bounds nothing.
  */
-export function leastOut(
+export function leastOut<const name extends string>(
+  argument: name,
   minAmountOut: SwapBounds['minAmountOut'],
   permission: string,
-): readonly ArgumentCondition<bigint>[] {
-  if (minAmountOut === 'any') return []
-  if (minAmountOut > 0n) return [atLeast(minAmountOut)]
+): { readonly [key in name]?: ArgumentCondition<bigint> } {
+  if (minAmountOut === 'any') return {}
+  if (minAmountOut > 0n)
+    return { [argument]: atLeast(minAmountOut) } as Record<name, ArgumentCondition<bigint>>
   const reason = "minAmountOut of 0 bounds nothing: ask for 'any' by name."
   throw new PermissionInvalidError({ permission, reason })
 }
@@ -51,7 +53,11 @@ export function swapLevel(minAmountOut: SwapBounds['minAmountOut']): 'trade' | '
  * Refuses a route that leads nowhere.
  * @throws PermissionInvalidError for fewer than two tokens, and for fees that are not one per pool.
  */
-export function checkRoute(tokens: readonly Address[], fees: readonly number[] | undefined, permission: string): void {
+export function checkRoute(
+  tokens: readonly Address[],
+  fees: readonly number[] | undefined,
+  permission: string,
+): void {
   const refuse = (reason: string): Error => new PermissionInvalidError({ permission, reason })
   if (tokens.length < 2) throw refuse('a route has two tokens or more.')
   if (fees && fees.length !== tokens.length - 1) {

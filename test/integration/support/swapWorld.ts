@@ -4,7 +4,6 @@ import { expect } from 'vitest'
 import { projectArtifact } from '../../../scripts/local/artifacts.ts'
 import type { Uniswap } from '../../../scripts/local/uniswap.ts'
 import { deployUniswapRouters, type UniswapRouters } from '../../../scripts/local/uniswap-routers.ts'
-import { UNLIMITED } from '../../../sdk/core/constants.ts'
 import type { OwnerAccountPort } from '../../../sdk/onchain/accounts/index.ts'
 import { deployContract } from '../../../sdk/onchain/actions/deployContract.ts'
 import type { HolderClient } from '../../../sdk/onchain/clients/createHolderClient.ts'
@@ -73,7 +72,9 @@ export async function startSwapWorld(): Promise<SwapWorld> {
       const { accessLevel: _, ...parts } = preset
       const { epoch } = await owner.getAccountState()
       const key = await world.signer()
-      const maximumFee = preset.guards ? { budget: parseEther('1'), price: UNLIMITED } : 'unlimited'
+      const maximumFee = preset.guards
+        ? ({ budget: parseEther('1'), price: 'unlimited' } as const)
+        : 'unlimited'
       const defined = await world.define(account, epoch, {
         maximumFee,
         ...parts,

@@ -1,6 +1,7 @@
 import { type Address, keccak256, maxUint256, parseEther, parseUnits, zeroAddress } from 'viem'
-import { packageArtifact, scriptBytecode } from './artifacts.ts'
+import { packageArtifact } from './artifacts.ts'
 import { createDeployer, type Deployer } from './deployer.ts'
+import { scriptBytecode } from './script-bytecode.ts'
 import type { LocalStack } from './stack.ts'
 import type { Uniswap } from './uniswap.ts'
 import { tokenAbi, v2LiquidityAbi } from './uniswap-abi.ts'

@@ -10,6 +10,7 @@ import {
   parseAbiParameters,
   parseEther,
   parseUnits,
+  toFunctionSelector,
 } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../sdk/onchain/grant/call.ts'
@@ -33,7 +34,16 @@ const PAID = parseUnits('1000', 6)
 /** Of 1,000 USDC, over WETH, at 0.3 % for each pool. */
 const LEAST = parseEther('940')
 const FEE = 3_000
-const COMMAND = { v3: '0x00', permit2Transfer: '0x02', transfer: '0x05', wrap: '0x0b' } as const
+
+const reverted = (error: string) => ({
+  name: 'CallRevertedError',
+  message: expect.stringContaining(toFunctionSelector(error)),
+})
+/** What BalanceGuard says, and what Permit2 says of too much, and of what was never approved. */
+const TOO_LOW = reverted('BalanceTooLow(address,uint256,uint256)')
+const TOO_MUCH = reverted('InsufficientAllowance(uint256)')
+const NOT_APPROVED = reverted('AllowanceExpired(uint256)')
+const COMMAND = { v3: '0x00', permit2Transfer: '0x02', transfer: '0x05' } as const
 const executeAbi = parseAbi([
   'function execute(bytes commands, bytes[] inputs) payable',
   'function execute(bytes commands, bytes[] inputs, uint256 deadline) payable',
@@ -138,7 +148,7 @@ describe.for(SWAP_PATHS)('uniswapUniversalSwap on the %s path', (path) => {
     const before = await world.balances()
     // Alone an approval brings nothing; half of the amount brings half.
     for (const calls of [approvals(), [...approvals(), swap('v3', PAID / 2n)]]) {
-      await expect(holder.use({ calls, path })).rejects.toMatchObject({ name: 'CallRevertedError' })
+      await expect(holder.use({ calls, path })).rejects.toMatchObject(TOO_LOW)
     }
     expect(await world.balances()).toMatchObject({ usdc: before.usdc, dai: before.dai })
   })
@@ -164,7 +174,7 @@ describe('with a stolen key', () => {
     await world.owner.sendCalls({ calls: standing(world.uniswap.usdc) })
     const holder = await world.trader(preset(routes.v3))
     const refused = holder.use({ calls: [swap('v3', PAID + 1n)], path: 'direct' })
-    await expect(refused).rejects.toMatchObject({ name: 'CallRevertedError' })
+    await expect(refused).rejects.toMatchObject(TOO_LOW)
     await world.owner.sendCalls({ calls: standing(world.uniswap.usdc, 0n) })
   })
 
@@ -173,7 +183,7 @@ describe('with a stolen key', () => {
     const { usdc } = world.uniswap
     const theft = execute(COMMAND.permit2Transfer, [drawInput(usdc, PAID)])
     const outright = holder.use({ calls: [...approvals(), theft], path: 'direct' })
-    await expect(outright).rejects.toMatchObject({ name: 'CallRevertedError' })
+    await expect(outright).rejects.toMatchObject(TOO_LOW)
     const before = { account: await world.balances(), stranger: await world.balances(world.stranger) }
     // 960 of the 1,000 buy what has to come in, 40 go to the thief. Nothing tells this from a bad price.
     const paid = parseUnits('960', 6)
@@ -188,7 +198,7 @@ describe('with a stolen key', () => {
     expect(after.account.dai - before.account.dai).toBeGreaterThanOrEqual(LEAST)
     const beyond = [v3Input({ amountIn: paid }), drawInput(usdc, PAID - paid + 1n)]
     const refused = holder.use({ calls: [...approvals(), execute(commands, beyond)], path: 'direct' })
-    await expect(refused).rejects.toMatchObject({ name: 'CallRevertedError' })
+    await expect(refused).rejects.toMatchObject(TOO_MUCH)
   })
 
   test('any commands reach another token only where an approval of it stands', async () => {
@@ -199,7 +209,7 @@ describe('with a stolen key', () => {
       swap('v3'),
       execute(COMMAND.permit2Transfer, [drawInput(weth, parseEther('1'))]),
     ]
-    await expect(holder.use({ calls, path: 'direct' })).rejects.toMatchObject({ name: 'CallRevertedError' })
+    await expect(holder.use({ calls, path: 'direct' })).rejects.toMatchObject(NOT_APPROVED)
     await world.owner.sendCalls({ calls: standing(weth) })
     const before = await world.balances(world.stranger)
     await world.trade(holder, 'direct', calls)

@@ -4,14 +4,8 @@ import { nativeLimit, tokenLimit } from '../grant/limitDefinition.ts'
 import { permission } from '../grant/permission.ts'
 import type { PermissionDefinition } from '../grant/permissionDefinition.ts'
 import { approval } from './internal/approval.ts'
-import {
-  checkRoute,
-  type ExactSide,
-  isExact,
-  leastOut,
-  type SwapBounds,
-  swapLevel,
-} from './internal/swapBounds.ts'
+import { checkRoute } from './internal/checkRoute.ts'
+import { type ExactSide, isExact, leastOut, type SwapBounds, swapLevel } from './internal/swapBounds.ts'
 import type { Preset } from './preset.ts'
 
 /** The swaps of Uniswap's router for v2 (UniswapV2Router02), but for those of tokens that take a fee on transfers. */

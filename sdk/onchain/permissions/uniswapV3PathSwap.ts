@@ -4,14 +4,8 @@ import { tokenLimit } from '../grant/limitDefinition.ts'
 import { permission } from '../grant/permission.ts'
 import type { PermissionDefinition } from '../grant/permissionDefinition.ts'
 import { approval } from './internal/approval.ts'
-import {
-  checkRoute,
-  type ExactSide,
-  isExact,
-  leastOut,
-  type SwapBounds,
-  swapLevel,
-} from './internal/swapBounds.ts'
+import { checkRoute } from './internal/checkRoute.ts'
+import { type ExactSide, isExact, leastOut, type SwapBounds, swapLevel } from './internal/swapBounds.ts'
 import { uniswapV3Path } from './internal/uniswapV3Path.ts'
 import type { Preset } from './preset.ts'
 import { swapRouter02Abi, swapRouterAbi } from './uniswapV3RouterAbi.ts'

@@ -1,5 +1,5 @@
 import { type Address, encodeAbiParameters, type Hex, parseAbi, parseAbiParameters } from 'viem'
-import { checkRoute } from './swapBounds.ts'
+import { checkRoute } from './checkRoute.ts'
 import { uniswapV3Path } from './uniswapV3Path.ts'
 
 /** The one function of Uniswap's universal router that {@link uniswapUniversalSwap} allows. */

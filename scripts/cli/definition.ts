@@ -17,6 +17,8 @@ import {
 import { abiSchema, readAbi, toAbi } from './abi.ts'
 import { readConditions } from './definitionConditions.ts'
 import { messageSchema, toMessage } from './definitionMessages.ts'
+import { mergeParts, presetSchema, toPreset } from './definitionPresets.ts'
+import { FileError } from './errors.ts'
 import { readJson } from './files.ts'
 import { address, bigWhole, duration, hex, time } from './values.ts'
 
@@ -52,7 +54,8 @@ const guardSchema = z.union([
   z.strictObject({ ...balance, received: bigWhole }),
 ])
 const schema = z.strictObject({
-  permissions: z.array(permissionSchema).min(1),
+  presets: z.array(presetSchema).optional(),
+  permissions: z.array(permissionSchema).optional(),
   limits: z.record(z.string(), limitSchema).optional(),
   messages: z.array(messageSchema).optional(),
   guards: z.array(guardSchema).optional(),
@@ -68,18 +71,18 @@ export type Definition = Required<Omit<Preset, 'accessLevel'>>
  * @throws FileError, and what `permission`, `typedDataMessage` and `signInMessage` of the SDK throw.
  */
 export function readDefinition(path: string): Definition {
-  const {
-    permissions,
-    limits = {},
-    messages = [],
-    guards = [],
-  } = readJson(path, schema, 'a grant definition')
-  return {
-    permissions: permissions.map((entry) => toPermission(path, entry)),
-    limits: Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, toLimit(limit)])),
-    messages: messages.map((message) => toMessage(path, message)),
-    guards: guards.map(toGuard),
-  }
+  const { presets = [], ...own } = readJson(path, schema, 'a grant definition')
+  const { permissions = [], limits = {}, messages = [], guards = [] } = own
+  if (permissions.length + presets.length === 0) throw new FileError('it allows nothing.', { path })
+  return mergeParts(path, [
+    ...presets.map(toPreset),
+    {
+      permissions: permissions.map((entry) => toPermission(path, entry)),
+      limits: Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, toLimit(limit)])),
+      messages: messages.map((message) => toMessage(path, message)),
+      guards: guards.map(toGuard),
+    },
+  ])
 }
 
 function toLimit(limit: z.infer<typeof limitSchema>): LimitDefinition {

@@ -5,8 +5,8 @@ import {
   erc20Transfer,
   erc4626Vault,
   type Preset,
-  uniswapV3Swap,
 } from '../../sdk/onchain/index.ts'
+import { swapPresetSchema, toSwapPreset } from './definitionSwaps.ts'
 import { address, bigWhole, hex, time } from './values.ts'
 
 const limitName = z.string().exactOptional()
@@ -60,18 +60,6 @@ const schemas = {
     redeem: bounds,
     limitPrefix: z.string().exactOptional(),
   }),
-  uniswapV3Swap: z.strictObject({
-    preset: z.literal('uniswap-v3-swap'),
-    router: address,
-    routerVersion: z.enum(['SwapRouter', 'SwapRouter02']),
-    tokenIn: address,
-    tokenOut: address,
-    fee: z.int().min(0),
-    amountInPerCall: bigWhole,
-    limit: bigWhole,
-    minAmountOut: amountOrAny,
-    limitName,
-  }),
 }
 
 /** A preset as a definition names it, with the SDK's parameters; amounts are smallest units, as decimal strings. */
@@ -80,7 +68,7 @@ export const presetSchema = z.discriminatedUnion('preset', [
   schemas.cowOrders,
   schemas.erc20Transfer,
   schemas.erc4626Vault,
-  schemas.uniswapV3Swap,
+  ...swapPresetSchema.options,
 ])
 
 /** Where and until when the grant is to hold. */
@@ -103,7 +91,7 @@ export function toPreset(entry: z.infer<typeof presetSchema>, place: PresetPlace
       return erc20Transfer(entry)
     case 'erc4626-vault':
       return erc4626Vault(entry)
-    case 'uniswap-v3-swap':
-      return uniswapV3Swap(entry)
+    default:
+      return toSwapPreset(entry)
   }
 }

@@ -6,7 +6,7 @@ import { createRelayerClient } from '../../sdk/onchain/clients/createRelayerClie
 import { createRotatorClient } from '../../sdk/onchain/clients/createRotatorClient.ts'
 import type { Approval } from '../../sdk/onchain/clients/grantor.ts'
 import type { DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
-import { swapRouterAbi } from '../../sdk/onchain/permissions/uniswapV3Swap.ts'
+import { swapRouterAbi } from '../../sdk/onchain/permissions/uniswapV3RouterAbi.ts'
 import type { LocalSigner } from '../../sdk/signers/localSigner.ts'
 import { mintSessionKey } from '../../sdk/signers/mintSessionKey.ts'
 import { SWAP_CAPS, swapGrant, turnedOnItself, usdc } from './grants.ts'

@@ -20,7 +20,9 @@ const require = createRequire(import.meta.url)
  * @param specifier The file as `require` would name it.
  */
 export function packageArtifact(specifier: string): Artifact {
-  return JSON.parse(readFileSync(require.resolve(specifier), 'utf8'))
+  const artifact = JSON.parse(readFileSync(require.resolve(specifier), 'utf8'))
+  // Older compilers' output has its hex without a prefix.
+  return { ...artifact, bytecode: artifact.bytecode.replace(/^(0x)?/, '0x') }
 }
 
 /**

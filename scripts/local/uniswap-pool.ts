@@ -5,10 +5,11 @@ import { positionManagerAbi } from './uniswap-abi.ts'
 /** Fee tier of the local pools, in hundredths of a basis point: 0.3 %. */
 export const POOL_FEE = 3_000
 
+/** Hash of the pool's creation code, as v3-periphery has it in PoolAddress.sol. */
+export const POOL_INIT_CODE_HASH = '0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54'
+
 // The widest range that the fee tier's tick spacing of 60 allows: liquidity at every price.
 const TICK_BOUND = 887_220
-// Hash of the pool's creation code, as v3-periphery has it in PoolAddress.sol.
-const POOL_INIT_CODE_HASH = '0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54'
 
 /** An amount of a token, in its smallest unit. */
 export interface TokenAmount {

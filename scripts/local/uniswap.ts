@@ -81,7 +81,7 @@ function deployContracts(
 ): Pick<Uniswap, 'factory' | 'weth' | 'router' | 'positionManager' | 'quoter'> {
   const periphery = (name: string, folder = '') =>
     packageArtifact(`@uniswap/v3-periphery/artifacts/contracts/${folder}${name}.sol/${name}.json`)
-  const weth = deployer.deploy('WETH', projectArtifact('contracts/mocks/MockWETH.sol'))
+  const weth = deployer.deploy('WETH9', packageArtifact('@uniswap/v2-periphery/build/WETH9.json'))
   const factory = deployer.deploy(
     'UniswapV3Factory',
     packageArtifact('@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json'),

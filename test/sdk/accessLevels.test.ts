@@ -24,11 +24,19 @@ import {
 import { matchMessage } from '../../sdk/onchain/message/index.ts'
 import {
   aaveV3Lending,
+  type CowOrdersParameters,
+  cowOrders,
   erc20Transfer,
+  erc4626Vault,
   expandAccessLevel,
   type FullAccess,
+  permit2Approval,
   type Preset,
+  uniswapUniversalSwap,
+  uniswapV2Swap,
+  uniswapV3PathSwap,
   uniswapV3Swap,
+  wrappedEther,
 } from '../../sdk/onchain/permissions/index.ts'
 import { decodeContents, encodeContents } from '../../sdk/onchain/index.ts'
 import { ACCOUNT, example, MODULE, PAYEE, START, USDC } from './support/example.ts'
@@ -162,6 +170,58 @@ describe('access level trade', () => {
 
   it('has presets', () => {
     expect(() => expandAccessLevel({ accessLevel: 'trade', presets: [] })).toThrow(GrantInvalidError)
+  })
+})
+
+describe('every preset', () => {
+  const bounds = { amountInPerCall: 10n, limit: 100n, minAmountOut: 1n }
+  const wrapping = { maxPerCall: 1n, limit: 2n }
+  const universal = { router: ROUTER, guard: POOL, tokenIn: USDC, tokenOut: WETH, maxSwaps: 3n } as const
+  const allowance = { amountPerCall: 1n, limit: 2n, latestExpiration: START }
+  const orders: Omit<CowOrdersParameters, 'buy'> = {
+    ...{ settlement: POOL, vaultRelayer: ROUTER, chainId: 1, sellToken: USDC, validUntil: START },
+    ...{ maxSellAmount: 1n, limit: 2n, appData: 'any', kind: 'any' },
+  }
+  const v3 = { router: ROUTER, routerVersion: 'SwapRouter02' } as const
+  const presets: readonly (readonly [string, Preset, 'trade' | 'full'])[] = [
+    ['aaveV3Lending', lending(), 'trade'],
+    [
+      'erc4626Vault',
+      erc4626Vault({ vault: POOL, asset: USDC, withdraw: wrapping, redeem: wrapping }),
+      'trade',
+    ],
+    ['cowOrders', cowOrders({ ...orders, buy: [{ token: WETH, minAmount: 1n }] }), 'trade'],
+    ['cowOrders at any price', cowOrders({ ...orders, buy: [{ token: WETH, minAmount: 'any' }] }), 'full'],
+    ['uniswapV2Swap', uniswapV2Swap({ router: ROUTER, tokens: [USDC, WETH], ...bounds }), 'trade'],
+    ['uniswapV3Swap', swap(), 'trade'],
+    ['uniswapV3Swap at any price', swap({ minAmountOut: 'any' }), 'full'],
+    [
+      'uniswapV3PathSwap',
+      uniswapV3PathSwap({ ...v3, ...bounds, tokens: [USDC, WETH], fees: [500] }),
+      'trade',
+    ],
+    [
+      'uniswapUniversalSwap',
+      uniswapUniversalSwap({ ...universal, ...bounds, latestExpiration: START, route: { version: 'v2' } }),
+      'trade',
+    ],
+    [
+      'uniswapUniversalSwap by any route',
+      uniswapUniversalSwap({ ...universal, ...bounds, latestExpiration: START, route: 'any' }),
+      'full',
+    ],
+    ['wrappedEther', wrappedEther({ weth: WETH, wrap: wrapping, unwrap: wrapping }), 'trade'],
+    ['permit2Approval', permit2Approval({ token: USDC, spender: ROUTER, ...allowance }), 'full'],
+    ['erc20Transfer', payments(), 'full'],
+  ]
+
+  it.each(presets)('is granted at the level that it states: %s', (_name, preset, accessLevel) => {
+    expect(preset.accessLevel).toBe(accessLevel)
+    const expand = () => expandAccessLevel({ accessLevel: 'trade', presets: [preset] })
+    if (accessLevel === 'trade') expect(expand).not.toThrow()
+    else expect(expand).toThrow(AccessLevelExceededError)
+    const made = defineGrant({ ...rest, ...expandAccessLevel(full({ presets: [preset] })) })
+    expect(made.grant.permissions).toHaveLength(preset.permissions.length)
   })
 })
 

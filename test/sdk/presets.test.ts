@@ -8,7 +8,7 @@ import {
   matchCall,
 } from '../../sdk/onchain/grant/index.ts'
 import { erc20Transfer, uniswapV3Swap } from '../../sdk/onchain/permissions/index.ts'
-import { swapRouter02Abi, swapRouterAbi } from '../../sdk/onchain/permissions/uniswapV3Swap.ts'
+import { swapRouter02Abi, swapRouterAbi } from '../../sdk/onchain/permissions/uniswapV3RouterAbi.ts'
 import { ACCOUNT, example, PAYEE, USDC } from './support/example.ts'
 
 const ROUTER = '0x8888888888888888888888888888888888888888'

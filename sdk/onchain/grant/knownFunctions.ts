@@ -1,7 +1,12 @@
 import { type Hex, toFunctionSelector } from 'viem'
 
 /** Where a function that approves a spender keeps its arguments, by word. */
-export type Approval = { readonly spender: number; readonly amount: number | undefined }
+export type Approval = {
+  readonly spender: number
+  readonly amount: number | undefined
+  /** Where the token is an argument, and not the called contract. */
+  readonly token?: number
+}
 
 /** Where a function that moves tokens keeps its arguments, by word; no amount where an id stands, or a list. */
 export type Transfer = { readonly recipient: number; readonly amount: number | undefined }
@@ -59,7 +64,7 @@ const FORWARDING = [
 
 const APPROVING: readonly (readonly [string, Approval])[] = [
   ['approve(address,uint256)', { spender: 0, amount: 1 }],
-  ['approve(address,address,uint160,uint48)', { spender: 1, amount: 2 }],
+  ['approve(address,address,uint160,uint48)', { spender: 1, amount: 2, token: 0 }],
   ['approveAndCall(address,uint256)', { spender: 0, amount: 1 }],
   ['approveAndCall(address,uint256,bytes)', { spender: 0, amount: 1 }],
   ['increaseAllowance(address,uint256)', { spender: 0, amount: 1 }],

@@ -26,9 +26,12 @@ export function permissionWarnings(permission: Permission, index: number): reado
   const uncounted = 'native value is capped per call, but no limit counts the sum.'
   add('value-uncounted', maxValue > 0n && !valueCounted, uncounted)
   if (call !== CallKind.selector) return warnings
-  const forwarding = forwardingFunction(selector)
-  add('forwarding-function', Boolean(forwarding), `${forwarding} carries out what no condition looks into.`)
   const approval = approvingFunction(selector)
+  const forwarding = forwardingFunction(selector)
+  // An approval of whatever token its arguments name is like any other once they have to name one.
+  const looked = approval?.token !== undefined && isNamed(permission, approval.token)
+  const blind = `${forwarding} carries out what no condition looks into.`
+  add('forwarding-function', Boolean(forwarding) && !looked, blind)
   if (approval) {
     const drawn = 'it approves any amount, which is then drawn without the key.'
     add('approval-unlimited', !isCapped(permission, approval.amount), drawn)

@@ -27,5 +27,25 @@ export {
   type ReadAccess,
   type TradeAccess,
 } from './expandAccessLevel.ts'
+export { PERMIT2, type Permit2ApprovalParameters, permit2Abi, permit2Approval } from './permit2Approval.ts'
 export type { Preset } from './preset.ts'
+export {
+  type UniswapUniversalCallParameters,
+  type UniswapUniversalCallReturnType,
+  uniswapUniversalCall,
+} from './uniswapUniversalCall.ts'
+export { type UniswapUniversalSwapParameters, uniswapUniversalSwap } from './uniswapUniversalSwap.ts'
+export { type UniswapV2SwapParameters, uniswapV2RouterAbi, uniswapV2Swap } from './uniswapV2Swap.ts'
+export {
+  type UniswapV3PathSwapParameters,
+  uniswapV3PathSwap,
+  uniswapV3Paths,
+} from './uniswapV3PathSwap.ts'
+export { swapRouter02Abi, swapRouterAbi } from './uniswapV3RouterAbi.ts'
 export { type UniswapV3SwapParameters, uniswapV3Swap } from './uniswapV3Swap.ts'
+export {
+  type WrappedEtherParameters,
+  type WrappingBounds,
+  wrappedEther,
+  wrappedEtherAbi,
+} from './wrappedEther.ts'

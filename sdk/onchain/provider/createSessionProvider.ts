@@ -50,8 +50,11 @@ export type SessionProviderConfig = {
 }
 
 /** An EIP-1193 provider whose account is the grant's. */
-export type SessionProvider = EIP1193Provider & {
+export type SessionProvider = Omit<EIP1193Provider, 'request'> & {
   readonly account: Address
+  /** As viem types it for the methods it knows, and as EIP-1193 has it for all. Rejects with a {@link ProviderRpcError} and with nothing else. */
+  request: EIP1193Provider['request'] &
+    ((request: { readonly method: string; readonly params?: unknown }) => Promise<unknown>)
   /** Ends the connection: requests are refused with 4900 until the account is asked for again. */
   disconnect(): void
 }
@@ -74,7 +77,8 @@ const requestSchema = z.looseObject({ method: z.string() })
  * An EIP-1193 provider over a session key, so that an application, a wallet library or a bot's own code uses the grant as it would use a
  * wallet: nothing else is signed or sent, and what the grant does not allow is refused with its reason before anything is sent. Methods
  * that only read go to the node; a method that is not known is refused with 4200.
- * @throws ProviderInvalidError for holders of several accounts or two of one chain, and for handlers of methods that exist.
+ * @throws ProviderInvalidError for holders of several accounts or two of one chain, for a path that one cannot take, and for handlers of
+ * methods that exist.
  * @example
  * const provider = createSessionProvider({ holder })
  * const wallet = createWalletClient({ account: provider.account, chain, transport: custom(provider) })
@@ -133,6 +137,7 @@ function createContext(config: SessionProviderConfig): ProviderContext {
     throw new ProviderInvalidError({ reason: 'its holders are not of one account.' })
   }
   if (config.lanes?.length === 0) throw new ProviderInvalidError({ reason: 'it has no lane.' })
+  for (const each of all) checkPath(each, config.path)
   const known = new Map(all.map((each) => [each, lanesFor(each, config)]))
   return {
     ...{ account, holders, path: config.path, bundles: config.bundles ?? memoryBundleStore() },
@@ -142,10 +147,30 @@ function createContext(config: SessionProviderConfig): ProviderContext {
   }
 }
 
-function lanesFor({ pollingInterval, bundler }: HolderClient, config: SessionProviderConfig): Lanes {
-  const { path = bundler ? 'bundler' : 'direct', lanes = [0, 1, 2, 3], laneTimeout = 120_000 } = config
+/** The path that a holder takes. */
+function pathOf({ bundler }: HolderClient, path: ProviderPath | undefined): ProviderPath {
+  return path ?? (bundler ? 'bundler' : 'direct')
+}
+
+function checkPath(holder: HolderClient, asked: ProviderPath | undefined): void {
+  const path = pathOf(holder, asked)
+  const { chain, bundler, sender } = holder
+  if (path !== 'bundler' && path !== 'direct') {
+    throw new ProviderInvalidError({ reason: 'its path is neither bundler nor direct.' })
+  }
+  if (path === 'bundler' && !bundler) {
+    throw new ProviderInvalidError({ reason: `its holder on chain ${chain.id} has no bundler.` })
+  }
+  if (path === 'direct' && !sender) {
+    throw new ProviderInvalidError({ reason: 'a key without an address sends no transactions.' })
+  }
+}
+
+function lanesFor(holder: HolderClient, config: SessionProviderConfig): Lanes {
+  const { lanes = [0, 1, 2, 3], laneTimeout = 120_000 } = config
   // Transactions of the session key have one nonce after the other.
-  const numbers = path === 'bundler' ? [...new Set(lanes)] : [0]
+  const numbers = pathOf(holder, config.path) === 'bundler' ? [...new Set(lanes)] : [0]
+  const { pollingInterval } = holder
   return createLanes({ numbers, pollingInterval, timeout: laneTimeout })
 }
 

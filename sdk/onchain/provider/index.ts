@@ -1,3 +1,4 @@
+export { type AnnounceProviderParameters, announceProvider } from './announceProvider.ts'
 export type { BundleRecord, BundleReference, BundleStore } from './bundleStore.ts'
 export type { CallsReceipt } from './callsReceipt.ts'
 export type { CallsStatus } from './callsStatus.ts'

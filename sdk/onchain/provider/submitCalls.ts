@@ -139,6 +139,7 @@ async function submitDirect(
 function priced(userOperation: UserOperation, { maxFeePerGas, maxPriorityFeePerGas }: Fees): UserOperation {
   const most = maxFeePerGas ?? userOperation.maxFeePerGas
   const priority = maxPriorityFeePerGas ?? userOperation.maxPriorityFeePerGas
-  const paid = priority > most ? most : priority
-  return { ...userOperation, maxFeePerGas: most, maxPriorityFeePerGas: paid }
+  const fees = { maxFeePerGas: most, maxPriorityFeePerGas: priority }
+  if (priority > most) fees.maxPriorityFeePerGas = most
+  return { ...userOperation, ...fees }
 }

@@ -53,7 +53,7 @@ export function toNodeError(thrown: unknown): ProviderRpcError {
 }
 
 /** An error of the SDK as data: its name and reason, and the bounds that it has as properties. */
-export function errorData(error: BaseError): Readonly<Record<string, unknown>> {
+function errorData(error: BaseError): Readonly<Record<string, unknown>> {
   const bounds = Object.entries(error).flatMap(([name, value]) => {
     const shown = COMMON.includes(name) ? undefined : plain(value)
     return shown === undefined ? [] : [[name, shown] as const]

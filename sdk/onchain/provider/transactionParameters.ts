@@ -36,7 +36,7 @@ export const transactionParameter = z.strictObject({
     .refine((value) => TYPES.includes(value), 'is a type that an account cannot send')
     .optional(),
   accessList: z.array(z.unknown()).optional(),
-  nonce: z.undefined(NONCE),
+  nonce: z.undefined(NONCE).optional(),
 })
 
 /** {@link transactionParameter}, checked. */

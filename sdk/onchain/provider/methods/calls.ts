@@ -108,14 +108,18 @@ async function sendBundle(
     throw refused(PROVIDER_CODE.duplicateBundleId, 'A batch with this id was sent already.')
   }
   preparing.add(id)
+  let signed = false
   try {
-    const onSigned = (reference: BundleRecord['reference']) => bundles.replace({ ...record, reference })
+    const onSigned = async (reference: BundleRecord['reference']) => {
+      await bundles.replace({ ...record, reference })
+      signed = true
+    }
     await submitCalls(holder, { calls, path, lanes: context.lanesOf(holder), onSigned })
     return id
   } catch (thrown) {
     const error = toProviderError(thrown)
-    // Nobody knows what became of a request that was lost on the way. What was refused is not sent.
-    if (error.code !== PROVIDER_CODE.internal) await bundles.remove(id)
+    // Nobody knows what became of a signed request that was lost on the way. What was refused is not sent.
+    if (!signed || error.code !== PROVIDER_CODE.internal) await bundles.remove(id)
     throw tooLarge(error)
   } finally {
     preparing.delete(id)

@@ -23,19 +23,23 @@ const estimateParameters = z.tuple([z.looseObject({})], z.unknown())
 
 const errorAbi = parseAbi(['error Error(string reason)'])
 
+const sendTransaction: Method = async (context, params) => {
+  const [transaction] = readParameters(sendParameters, params)
+  checkSender(context, transaction.from)
+  checkChain(context, transaction)
+  const holder = selectedHolder(context)
+  const submitted = await submitCalls(holder, {
+    ...{ calls: [transactionCall(transaction)], path: context.path, lanes: context.lanesOf(holder) },
+    fees: transactionFees(transaction),
+  })
+  return transactionHashOf(holder, submitted)
+}
+
 /** Transactions of the account. */
 export const transactionMethods: Readonly<Record<string, Method>> = {
-  eth_sendTransaction: async (context, params) => {
-    const [transaction] = readParameters(sendParameters, params)
-    checkSender(context, transaction.from)
-    checkChain(context, transaction)
-    const holder = selectedHolder(context)
-    const submitted = await submitCalls(holder, {
-      ...{ calls: [transactionCall(transaction)], path: context.path, lanes: context.lanesOf(holder) },
-      fees: transactionFees(transaction),
-    })
-    return transactionHashOf(holder, submitted)
-  },
+  eth_sendTransaction: sendTransaction,
+  // viem asks for it when the other one says that parameters are wrong, and would hide the reason.
+  wallet_sendTransaction: sendTransaction,
   eth_estimateGas: async (context, params) => {
     const [asked] = readParameters(estimateParameters, params)
     const holder = selectedHolder(context)

@@ -545,7 +545,7 @@ describe.for(['bundler', 'direct'] as const)('EIP-5792 on the %s path', (path) =
       await expect(status(`${path}-own-id`, own)).resolves.toMatchObject({ status: 100, atomic: true })
       expect(await status(`${path}-own-id`, own)).not.toHaveProperty('receipts')
       expect(await refused('wallet_sendCalls', asked, own)).toMatchObject({ code: 5720 })
-      await bundleInPool()
+      await inPool(transferData(UNIT))
     } finally {
       await testClient.mine({ blocks: 1 })
       await testClient.setAutomine(true)
@@ -574,7 +574,7 @@ describe.for(['bundler', 'direct'] as const)('EIP-5792 on the %s path', (path) =
       ]
       const sent = (await ask('wallet_sendCalls', sendCalls(calls), own)) as { id: string }
       id = sent.id
-      await bundleInPool()
+      await inPool(take)
       await payeeApproves(world, scene.account.address, 0n)
     } finally {
       await testClient.mine({ blocks: 1 })
@@ -599,10 +599,14 @@ describe.for(['bundler', 'direct'] as const)('EIP-5792 on the %s path', (path) =
   })
 })
 
-/** Until a transaction waits for its block. */
-async function bundleInPool() {
-  const waiting = async () => Number((await world.stack.testClient.getTxpoolStatus()).pending)
-  await expect.poll(waiting, { interval: 20, timeout: 10_000 }).toBeGreaterThan(0)
+/** Until a transaction that carries these bytes waits for its block. */
+async function inPool(bytes: Hex) {
+  const waiting = async () => {
+    const { pending } = await world.stack.testClient.getTxpoolContent()
+    const all = Object.values(pending).flatMap((of) => Object.values(of))
+    return all.some(({ input }) => input.includes(bytes.slice(2)))
+  }
+  await expect.poll(waiting, { interval: 20, timeout: 10_000 }).toBe(true)
 }
 
 describe('EIP-5792', () => {
@@ -703,6 +707,30 @@ describe('EIP-5792', () => {
     await bundles.add({ ...record, id: 'elsewhere', chainId: 5 })
     expect(await refused('wallet_getCallsStatus', ['elsewhere'], own)).toMatchObject({ code: 5710 })
   })
+})
+
+test('an operation that fails in a transaction that succeeds is told', async () => {
+  const { testClient, publicClient } = world.stack
+  const approved = await payeeApproves(world, scene.account.address)
+  await publicClient.waitForTransactionReceipt({ hash: approved })
+  const data = encodeFunctionData({
+    ...{ abi: erc20Abi, functionName: 'transferFrom', args: [world.payee, scene.account.address, 1n] },
+  })
+  await testClient.setAutomine(false)
+  const asked = refused('eth_sendTransaction', [transfer(UNIT, { data })])
+  try {
+    await inPool(data)
+    await payeeApproves(world, scene.account.address, 0n)
+  } finally {
+    await testClient.mine({ blocks: 1 })
+    await testClient.setAutomine(true)
+  }
+  const error = await asked
+  expect(error).toMatchObject({ code: 3, data: { name: 'CallRevertedError', counted: true } })
+  expect(error.message).toContain('ERC20InsufficientAllowance')
+  const { transactionHash: hash, userOpHash } = error.data as { transactionHash: Hex; userOpHash: Hex }
+  expect(userOpHash).toMatch(/^0x[0-9a-f]{64}$/)
+  await expect(publicClient.getTransactionReceipt({ hash })).resolves.toMatchObject({ status: 'success' })
 })
 
 describe('what is lost on the way', () => {

@@ -1,0 +1,131 @@
+import type { Address } from 'viem'
+import { BaseError } from './base.ts'
+
+/** Codes of EIP-1193 and of JSON-RPC that refusals of permission requests carry. */
+export const REQUEST_CODES = {
+  /** JSON-RPC: the parameters are not what the method takes. */
+  invalidParams: -32602,
+  /** JSON-RPC: something failed that has nothing to do with what was asked. */
+  internal: -32603,
+  /** EIP-1193: the owner said no. */
+  rejected: 4001,
+  /** EIP-1193: not for this account. */
+  unauthorized: 4100,
+  /** EIP-1193: what was asked cannot be kept. */
+  unsupported: 4200,
+  /** EIP-1193: there is no connection to that chain. */
+  chainDisconnected: 4901,
+} as const
+
+/** A permission request, or a context, does not have the form that ERC-7715 gives it. */
+export class RequestMalformedError extends BaseError {
+  override readonly name = 'RequestMalformedError'
+  readonly code = REQUEST_CODES.invalidParams
+  readonly issues: readonly string[]
+
+  constructor(parameters: { issues: readonly string[] }, options: { cause?: unknown } = {}) {
+    super('The parameters are not what the method takes.', {
+      ...options,
+      docsPath: '/docs/permission-requests.md#request-malformed',
+      metaMessages: parameters.issues,
+    })
+    this.issues = parameters.issues
+  }
+}
+
+/** What was asked cannot be kept: no grant could say it, or not all of it. */
+export class RequestUnsupportedError extends BaseError {
+  override readonly name = 'RequestUnsupportedError'
+  readonly code = REQUEST_CODES.unsupported
+  /** Which part of the request: a permission type, a rule, a field. */
+  readonly part: string
+
+  constructor(parameters: { part: string; reason: string }, options: { cause?: unknown } = {}) {
+    super(`What is asked in "${parameters.part}" cannot be kept: ${parameters.reason}`, {
+      ...options,
+      docsPath: '/docs/permission-requests.md#request-unsupported',
+    })
+    this.part = parameters.part
+  }
+}
+
+/** The owner did not approve. Nothing was granted. */
+export class RequestRejectedError extends BaseError {
+  override readonly name = 'RequestRejectedError'
+  readonly code = REQUEST_CODES.rejected
+
+  constructor() {
+    super('The owner did not approve.', { docsPath: '/docs/permission-requests.md#request-rejected' })
+  }
+}
+
+/** The owner would approve other terms, and the request allows no adjustment. */
+export class AdjustmentForbiddenError extends BaseError {
+  override readonly name = 'AdjustmentForbiddenError'
+  readonly code = REQUEST_CODES.rejected
+  /** What the owner would change. */
+  readonly fields: readonly string[]
+
+  constructor(parameters: { fields: readonly string[] }) {
+    const { fields } = parameters
+    super(`The owner would change ${fields.join(', ')}, and the request allows no adjustment.`, {
+      docsPath: '/docs/permission-requests.md#adjustment-forbidden',
+    })
+    this.fields = fields
+  }
+}
+
+/** The wallet speaks for other accounts than the one that was asked for. */
+export class AccountNotOfferedError extends BaseError {
+  override readonly name = 'AccountNotOfferedError'
+  readonly code = REQUEST_CODES.unauthorized
+  readonly account: Address
+
+  constructor(parameters: { account: Address; chainId: number }) {
+    super(`There is no account ${parameters.account} to ask on chain ${parameters.chainId}.`, {
+      docsPath: '/docs/permission-requests.md#account-not-offered',
+    })
+    this.account = parameters.account
+  }
+}
+
+/** The wallet has no account on the chain that was asked for. */
+export class ChainNotOfferedError extends BaseError {
+  override readonly name = 'ChainNotOfferedError'
+  readonly code = REQUEST_CODES.chainDisconnected
+  readonly chainId: number
+
+  constructor(parameters: { chainId: number; offered: readonly number[] }) {
+    super(`There is no account to ask on chain ${parameters.chainId}.`, {
+      docsPath: '/docs/permission-requests.md#chain-not-offered',
+      metaMessages: [`Chains: ${parameters.offered.join(', ')}`],
+    })
+    this.chainId = parameters.chainId
+  }
+}
+
+/** No grant of the wallet's accounts belongs to the context. */
+export class ContextUnknownError extends BaseError {
+  override readonly name = 'ContextUnknownError'
+  readonly code = REQUEST_CODES.invalidParams
+
+  constructor(parameters: { reason: string }, options: { cause?: unknown } = {}) {
+    super(`No grant belongs to the context: ${parameters.reason}`, {
+      ...options,
+      docsPath: '/docs/permission-requests.md#context-unknown',
+    })
+  }
+}
+
+/** The request could not be answered for a reason that lies elsewhere: a node, a signer, the account. */
+export class RequestUnansweredError extends BaseError {
+  override readonly name = 'RequestUnansweredError'
+  readonly code = REQUEST_CODES.internal
+
+  constructor(parameters: { reason: string; cause: unknown }) {
+    super(`The request could not be answered: ${parameters.reason}`, {
+      cause: parameters.cause,
+      docsPath: '/docs/permission-requests.md#request-unanswered',
+    })
+  }
+}

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type Address,
+  createWalletClient,
   encodeFunctionData,
   erc20Abi,
   getAddress,
@@ -15,6 +18,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { projectArtifact } from '../../scripts/local/artifacts.ts'
 import { sessionModuleAbi } from '../../sdk/onchain/abis/sessionModule.ts'
 import type { OwnerAccountPort } from '../../sdk/onchain/accounts/index.ts'
+import * as onchain from '../../sdk/onchain/index.ts'
 import { encodeExecution } from '../../sdk/onchain/accounts/encodeExecution.ts'
 import { deployContract } from '../../sdk/onchain/actions/deployContract.ts'
 import { createHolderClient } from '../../sdk/onchain/clients/createHolderClient.ts'
@@ -122,7 +126,7 @@ const native = (address: Address) => world.stack.publicClient.getBalance({ addre
 
 test('an ERC-20 allowance is approved in words, answered, and redeemed single and in a batch', async () => {
   const { request, shown } = wallet({ tokens: [{ address: world.token, symbol: 'TUSD', decimals: 6 }] })
-  const asked = terms({ justification: 'Subscriptions' })
+  const asked = terms({ justification: 'Subscriptions\n\u001b[2JHash\u202E to compare: 0x12' })
   const params = [buildRequest(asked)]
   const answers = await request({ method: 'wallet_requestExecutionPermissions', params })
   const [answer] = answers as [PermissionAnswer]
@@ -131,13 +135,16 @@ test('an ERC-20 allowance is approved in words, answered, and redeemed single an
     permission: {
       type: 'erc20-token-allowance',
       isAdjustmentAllowed: false,
-      data: { tokenAddress: world.token, allowanceAmount: numberToHex(50n * UNIT) },
+      data: {
+        ...{ tokenAddress: world.token, allowanceAmount: numberToHex(50n * UNIT) },
+        justification: asked.justification,
+      },
     },
     rules: [{ type: 'expiry', data: { timestamp: now + 3_600 } }],
     ...{ dependencies: [], delegationManager: world.module },
   })
   expect(shown).toHaveLength(1)
-  expect(shown[0]).toMatchObject({ justification: 'Subscriptions' })
+  expect(shown[0]?.justification).toBe('Subscriptions [2JHash  to compare: 0x12')
   const words = shown[0]?.lines.join('\n')
   expect(words).toContain('call transfer (0xa9059cbb) of TUSD')
   expect(words).toContain('at most 50 TUSD')
@@ -308,7 +315,23 @@ test('several requests are granted at once or not at all', async () => {
   const [first, second] = (await wallet().request({ method, params })) as [PermissionAnswer, PermissionAnswer]
   expect(await grants()).toBe(before + 2)
   await redeem(first, pay(UNIT))
-  await redeem(second, { to: OTHER, value: 5n })
+  await redeem(second, { to: OTHER, value: 3n })
+
+  // Both in one transaction, each under its own limit: all or nothing.
+  const redeemBoth = (value: bigint) => {
+    const executions = [encodeExecution([pay(2n * UNIT)]), encodeExecution([{ to: OTHER, value }])]
+    return world.stack.walletClient.writeContract({
+      ...{ account: key, address: world.module, abi: sessionModuleAbi, functionName: 'redeemDelegations' },
+      args: [
+        [first.context, second.context],
+        executions.map(({ mode }) => mode),
+        executions.map(({ executionCalldata }) => executionCalldata),
+      ],
+    })
+  }
+  const tooMuch = paid(() => redeemBoth(3n))
+  await expect(tooMuch).rejects.toThrow('LimitExceeded')
+  expect(await paid(() => redeemBoth(2n))).toBe(2n * UNIT)
 })
 
 test('the owner adjusts where the request allows it, and only there', async () => {
@@ -417,10 +440,25 @@ test('lists what is granted, not what is over, revoked or of another form', asyn
   expect(await listed()).toEqual([live, coming, short])
   await world.stack.clock.forwardTo(BigInt(now + 301))
   expect(await listed()).toEqual([live, coming])
-  await owner.revokeGrant({
-    grantId: readAnswers({ result: [live], module: world.module })[0]?.granted?.grantId ?? '0x',
-  })
-  expect(await listed()).toEqual([coming])
+
+  const grantOf = (answer: PermissionAnswer) => {
+    const granted = readAnswers({ result: [answer], module: world.module })[0]?.granted
+    if (!granted) throw new Error('unreachable: the module is the manager')
+    return granted
+  }
+  const { grantId } = grantOf(live)
+  await owner.pauseGrant({ grantId })
+  await expect(redeem(live, pay(UNIT))).rejects.toMatchObject({ name: 'GrantPausedError' })
+  expect(await listed()).toEqual([live, coming])
+  await owner.resumeGrant({ grantId })
+  await redeem(live, pay(UNIT))
+
+  // What the key of the request cannot use any more is none of its permissions.
+  const newKey = (await world.signer()).key
+  await owner.rotateKey({ grant: grantOf(coming).grant, newKey })
+  expect(await listed()).toEqual([live])
+  await owner.revokeGrant({ grantId })
+  expect(await listed()).toEqual([])
 })
 
 test('offers every type that can be kept on every chain, and refuses accounts and chains that are not there', async () => {
@@ -464,7 +502,8 @@ test('what fails elsewhere has a code and its cause, and a grant of an epoch tha
 })
 
 test('a holder reads the answer, and uses the grant with a client of its own', async () => {
-  const answers = await requestPermissions(wallet(), { asked: [terms()], module: world.module })
+  const asked = [terms({ redeemers: [key.address] })]
+  const answers = await requestPermissions(wallet(), { asked, module: world.module })
   const [{ granted, comparison }] = answers as [(typeof answers)[number]]
   expect(comparison).toMatchObject({ verdict: 'same' })
   if (!granted) throw new Error('unreachable: the module is the manager')
@@ -530,4 +569,22 @@ test('a store of its own keeps what is not on chain', async () => {
   }
   await ask(terms({ isAdjustmentAllowed: true }), { store })
   expect(records).toMatchObject([[{ isAdjustmentAllowed: true, approval: undefined }]])
+})
+
+test('the examples of the page run as they stand there', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../docs/permission-requests.md'), 'utf8')
+  const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block]) => block)
+  expect(blocks).toHaveLength(3)
+  const { stack, config, token: usdc, module, payee } = world
+  const shown: unknown[] = []
+  const application = createWalletClient({ account: key, chain: stack.chain, transport: config.transport })
+  const scope = {
+    ...{ ...onchain, encodeExecution, encodeFunctionData, erc20Abi, sessionModuleAbi },
+    ...{ owner, usdc, module, payee, now, chain: stack.chain, transport: config.transport, application },
+    ...{ signer: localSigner({ account: key }), confirm: (proposal: unknown) => shown.push(proposal) > 0 },
+  }
+  const Program = Object.getPrototypeOf(async () => {}).constructor
+  const run = new Program(...Object.keys(scope), blocks.join('\n'))
+  expect(await paid(() => run(...Object.values(scope)))).toBe(3_000_000n)
+  expect(shown).toHaveLength(1)
 })

@@ -3,7 +3,7 @@ import { type Address, getAddress, type Hex, numberToHex } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { fixedClock } from '../../sdk/core/index.ts'
 import { AnswerWiderError } from '../../sdk/errors/index.ts'
-import { defineGrant, type DefineGrantParameters } from '../../sdk/onchain/grant/index.ts'
+import { checkFee, defineGrant, type DefineGrantParameters } from '../../sdk/onchain/grant/index.ts'
 import {
   answerOf,
   buildRequest,
@@ -307,6 +307,13 @@ describe('a context', () => {
 })
 
 describe('a grant', () => {
+  it('costs the account no fee', () => {
+    const gas = { preVerificationGas: 1n, verificationGasLimit: 1n, callGasLimit: 1n }
+    const paying = () => checkFee(plain.grant, { ...gas, maxFeePerGas: 1n }, 0n)
+    expect(paying).toThrow(expect.objectContaining({ name: 'FeePriceExceededError' }))
+    expect(() => checkFee(plain.grant, { ...gas, maxFeePerGas: 0n }, 0n)).not.toThrow()
+  })
+
   const plain = transferGrant({ terms: settled, module: MODULE, epoch: 3n })
 
   it('is described as a request when it is exactly one', () => {
@@ -341,7 +348,7 @@ describe('a grant', () => {
     ['periods from elsewhere', { limits: [{ ...plain.grant.limits[0], periodStart: START - 5 }] }],
   ] as const)('is not, with %s', ([, more]) => {
     expect(termsOfGrant({ ...plain.grant, ...more } as never)).toBeUndefined()
-    const kept = { grant: { ...plain.grant, ...more } as never, approval: undefined }
+    const kept = { grant: { ...plain.grant, ...more } as never, approval: undefined, redeemers: undefined }
     const answering = () =>
       answerOf(
         { ...kept, isAdjustmentAllowed: false, justification: undefined },
@@ -441,6 +448,15 @@ describe('an answer', () => {
     const provider = { request: () => Promise.reject(refusal) }
     await expect(requestPermissions(provider, { asked: [asked] })).rejects.toBe(refusal)
   })
+})
+
+it('offers what can be kept on each chain once', async () => {
+  const owners = [1, 10, 1].map((id) => ({ chain: { id } })) as never
+  const handlers = permissionRequestHandlers({ owners, decide: () => true })
+  const supported = handlers['wallet_getSupportedExecutionPermissions']
+  const each = { chainIds: ['0x1', '0xa'], ruleTypes: ['expiry', 'payee', 'redeemer'] }
+  await expect(supported?.(undefined)).resolves.toMatchObject({ 'native-token-periodic': each })
+  await expect(supported?.([1])).rejects.toMatchObject({ name: 'RequestMalformedError', code: -32602 })
 })
 
 it('the clock of a grant made of a request is that of the chain', () => {

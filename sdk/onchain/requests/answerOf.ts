@@ -13,14 +13,14 @@ import { termsOfGrant } from './termsOfGrant.ts'
  * @throws GrantInvalidError for a grant that no permission request leads to.
  */
 export function answerOf(
-  { grant, approval, isAdjustmentAllowed, justification }: GrantedRequest,
+  { grant, approval, ...said }: GrantedRequest,
   { module, timestamp }: { module: Address; timestamp: number },
 ): PermissionAnswer {
   const terms = termsOfGrant(grant)
   if (!terms)
     throw new GrantInvalidError({ member: 'permissions', reason: 'no permission request says them.' })
   return {
-    ...buildRequest({ ...terms, isAdjustmentAllowed, justification }),
+    ...buildRequest({ ...terms, ...said }),
     context: encodeContext({ grant, approval, timestamp: Math.max(timestamp, grant.validAfter) }),
     // The account is there: it has the module installed.
     dependencies: [],

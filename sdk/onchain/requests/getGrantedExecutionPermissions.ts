@@ -47,7 +47,8 @@ async function grantedBy(
   const live = grants.flatMap((listed) => {
     if (listed.contents === 'unknown' || !isRedeemable(listed)) return []
     const { grant, grantId } = listed
-    const plain = { grant, approval: undefined, isAdjustmentAllowed: false, justification: undefined }
+    const nothing = { approval: undefined, justification: undefined, redeemers: undefined }
+    const plain = { grant, isAdjustmentAllowed: false, ...nothing }
     // The chain knows the grant, so the signature need not come along any more.
     return [{ ...(own.get(grantId) ?? plain), approval: undefined }]
   })

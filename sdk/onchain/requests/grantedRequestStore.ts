@@ -1,3 +1,4 @@
+import type { Address } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import type { Approval } from '../clients/grantor.ts'
 
@@ -8,6 +9,8 @@ export type GrantedRequest = {
   readonly approval: Approval | undefined
   readonly isAdjustmentAllowed: boolean
   readonly justification: string | undefined
+  /** The key alone, when the request named it so; nobody else redeems either way. */
+  readonly redeemers: readonly Address[] | undefined
 }
 
 /** Where a wallet keeps what it granted. Grants that are on chain with their contents are found without it. */

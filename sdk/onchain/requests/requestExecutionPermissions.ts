@@ -96,7 +96,8 @@ async function propose(
       ...{ terms, module, epoch, clock: fixedClock(now) },
     })
     proposals.push({
-      ...{ request, asked, terms, grant, grantId, warnings, justification: asked.justification },
+      ...{ request, asked, terms, grant, grantId, warnings },
+      justification: asked.justification && printable(asked.justification),
       differences: compareTerms(asked, terms).filter(({ verdict }) => verdict !== 'same'),
       lines: describeGrant(grant, module, { annotations, tokens: policy.tokens ?? [] }),
     })
@@ -116,10 +117,10 @@ async function grantAll(
     })
   }
   const granted: GrantedRequest[] = []
-  for (const { grant, asked, justification } of proposals) {
+  for (const { grant, asked } of proposals) {
     const approval = start === 'signature' ? await signGrant(owner, { grant }) : undefined
-    const { isAdjustmentAllowed = false } = asked
-    granted.push({ grant, approval, isAdjustmentAllowed, justification })
+    const { isAdjustmentAllowed = false, justification, redeemers } = asked
+    granted.push({ grant, approval, isAdjustmentAllowed, justification, redeemers })
   }
   return granted
 }
@@ -130,4 +131,9 @@ async function checkEpoch(owner: OwnerClientBase, proposals: readonly RequestPro
   const networks = proposals.flatMap(({ grant }) => grant.networks)
   const ended = networks.find(({ epoch }) => epoch !== current)
   if (ended) throw new GrantEpochEndedError({ epoch: ended.epoch, current })
+}
+
+/** Text of a stranger on one line: line ends, escapes and marks that turn the writing round could pass for lines of the grant. */
+function printable(text: string): string {
+  return text.replace(/\p{C}+|[\u2028\u2029]+/gu, ' ')
 }

@@ -27,7 +27,7 @@ export type RequestProposal = {
   /** The grant in plain words, one line each: show all of them. */
   readonly lines: readonly string[]
   readonly warnings: readonly GrantWarning[]
-  /** The requester's claim, not more. */
+  /** The requester's claim, not more; on one line, without control characters. */
   readonly justification: string | undefined
 }
 

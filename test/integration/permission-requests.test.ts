@@ -448,7 +448,7 @@ test('lists what is granted, not what is over, revoked or of another form', asyn
   }
   const { grantId } = grantOf(live)
   await owner.pauseGrant({ grantId })
-  await expect(redeem(live, pay(UNIT))).rejects.toMatchObject({ name: 'GrantPausedError' })
+  await expect(redeem(live, pay(UNIT))).rejects.toMatchObject({ name: 'GrantIsPausedError' })
   expect(await listed()).toEqual([live, coming])
   await owner.resumeGrant({ grantId })
   await redeem(live, pay(UNIT))

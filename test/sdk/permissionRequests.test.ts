@@ -1,9 +1,15 @@
 import fc from 'fast-check'
-import { type Address, getAddress, type Hex, numberToHex } from 'viem'
+import { type Address, concatHex, getAddress, type Hex, numberToHex } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { fixedClock } from '../../sdk/core/index.ts'
 import { AnswerWiderError } from '../../sdk/errors/index.ts'
-import { checkFee, defineGrant, type DefineGrantParameters } from '../../sdk/onchain/grant/index.ts'
+import {
+  checkFee,
+  defineGrant,
+  encodeUse,
+  type DefineGrantParameters,
+} from '../../sdk/onchain/grant/index.ts'
+import { type SettleTermsParameters, settleTerms } from '../../sdk/onchain/requests/settleTerms.ts'
 import {
   answerOf,
   buildRequest,
@@ -222,6 +228,38 @@ describe('a permission request', () => {
   })
 })
 
+describe('open terms', () => {
+  const settle = (more: Partial<SettleTermsParameters>) =>
+    settleTerms({ request: wire, asked, account: ACCOUNT, now: START, ...more })
+  const { isAdjustmentAllowed: _, ...exact } = asked
+  const { validAfter: __, ...startless } = exact
+
+  it('start when they are granted', async () => {
+    await expect(settle({ asked: startless })).resolves.toEqual(settled)
+    const adjust = () => ({ validAfter: START + 1 })
+    const fields = ['validAfter']
+    await expect(settle({ asked: startless, adjust })).rejects.toMatchObject({ code: 4001, fields })
+    await expect(settle({ asked: { ...startless, isAdjustmentAllowed: true }, adjust })).resolves.toEqual({
+      ...settled,
+      validAfter: START + 1,
+    })
+  })
+
+  it('are refused when they are over', async () => {
+    const { validUntil } = settled
+    await expect(settle({ now: validUntil })).resolves.toEqual(settled)
+    await expect(settle({ now: validUntil + 1 })).rejects.toMatchObject({
+      ...{ code: -32602, issues: ['rules.expiry: it is over already'] },
+    })
+    await expect(settle({ asked: { ...asked, validAfter: validUntil + 1 } })).rejects.toMatchObject({
+      ...{ code: -32602, issues: ['rules.expiry: it is over before the start'] },
+    })
+    await expect(settle({ asked: { ...asked, validAfter: validUntil } })).resolves.toMatchObject({
+      validUntil,
+    })
+  })
+})
+
 function withoutRedeemers({ redeemers: _, ...terms }: SettledTerms) {
   return terms
 }
@@ -294,6 +332,16 @@ describe('a context', () => {
       expect(() => readContext({ context: each, chainId: 1 })).toThrow(
         expect.objectContaining({ name: 'UseMalformedError' }),
       )
+    }
+    const otherKey = { kind: 1, key: OTHER } as const
+    const use = encodeUse({ grant, permissionIndexes: [0], key: otherKey, timestamp: START })
+    const networks = [
+      { chainId: 1n, epoch: 7n },
+      { chainId: 2n, epoch: 7n },
+    ]
+    const several = encodeContext({ grant: { ...grant, networks }, timestamp: START })
+    for (const each of [concatHex([ACCOUNT, use]), several]) {
+      expect(() => readContext({ context: each, chainId: 1 })).toThrow(/one permission and one limit/)
     }
     const two = defineGrant({
       ...example,

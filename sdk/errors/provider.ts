@@ -4,9 +4,11 @@ import { BaseError } from './base.ts'
 export const PROVIDER_CODE = {
   /** The calls reverted. */
   reverted: 3,
+  /** The owner said no. */
+  userRejected: 4001,
   /** The grant does not allow it, or it is about another account. */
   unauthorized: 4100,
-  /** Nothing answers to this method. */
+  /** Nothing answers to this method, or to what it is asked for. */
   unsupportedMethod: 4200,
   /** The provider was disconnected. */
   disconnected: 4900,

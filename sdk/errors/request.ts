@@ -1,26 +1,11 @@
 import type { Address } from 'viem'
 import { BaseError } from './base.ts'
-
-/** Codes of EIP-1193 and of JSON-RPC that refusals of permission requests carry. */
-export const REQUEST_CODES = {
-  /** JSON-RPC: the parameters are not what the method takes. */
-  invalidParams: -32602,
-  /** JSON-RPC: something failed that has nothing to do with what was asked. */
-  internal: -32603,
-  /** EIP-1193: the owner said no. */
-  rejected: 4001,
-  /** EIP-1193: not for this account. */
-  unauthorized: 4100,
-  /** EIP-1193: what was asked cannot be kept. */
-  unsupported: 4200,
-  /** EIP-1193: there is no connection to that chain. */
-  chainDisconnected: 4901,
-} as const
+import { PROVIDER_CODE } from './provider.ts'
 
 /** A permission request, or a context, does not have the form that ERC-7715 gives it. */
 export class RequestMalformedError extends BaseError {
   override readonly name = 'RequestMalformedError'
-  readonly code = REQUEST_CODES.invalidParams
+  readonly code = PROVIDER_CODE.invalidParams
   readonly issues: readonly string[]
 
   constructor(parameters: { issues: readonly string[] }, options: { cause?: unknown } = {}) {
@@ -36,7 +21,7 @@ export class RequestMalformedError extends BaseError {
 /** What was asked cannot be kept: no grant could say it, or not all of it. */
 export class RequestUnsupportedError extends BaseError {
   override readonly name = 'RequestUnsupportedError'
-  readonly code = REQUEST_CODES.unsupported
+  readonly code = PROVIDER_CODE.unsupportedMethod
   /** Which part of the request: a permission type, a rule, a field. */
   readonly part: string
 
@@ -52,7 +37,7 @@ export class RequestUnsupportedError extends BaseError {
 /** The owner did not approve. Nothing was granted. */
 export class RequestRejectedError extends BaseError {
   override readonly name = 'RequestRejectedError'
-  readonly code = REQUEST_CODES.rejected
+  readonly code = PROVIDER_CODE.userRejected
 
   constructor() {
     super('The owner did not approve.', { docsPath: '/docs/permission-requests.md#request-rejected' })
@@ -62,7 +47,7 @@ export class RequestRejectedError extends BaseError {
 /** The owner would approve other terms, and the request allows no adjustment. */
 export class AdjustmentForbiddenError extends BaseError {
   override readonly name = 'AdjustmentForbiddenError'
-  readonly code = REQUEST_CODES.rejected
+  readonly code = PROVIDER_CODE.userRejected
   /** What the owner would change. */
   readonly fields: readonly string[]
 
@@ -78,7 +63,7 @@ export class AdjustmentForbiddenError extends BaseError {
 /** The wallet speaks for other accounts than the one that was asked for. */
 export class AccountNotOfferedError extends BaseError {
   override readonly name = 'AccountNotOfferedError'
-  readonly code = REQUEST_CODES.unauthorized
+  readonly code = PROVIDER_CODE.unauthorized
   readonly account: Address
 
   constructor(parameters: { account: Address; chainId: number }) {
@@ -92,7 +77,7 @@ export class AccountNotOfferedError extends BaseError {
 /** The wallet has no account on the chain that was asked for. */
 export class ChainNotOfferedError extends BaseError {
   override readonly name = 'ChainNotOfferedError'
-  readonly code = REQUEST_CODES.chainDisconnected
+  readonly code = PROVIDER_CODE.chainDisconnected
   readonly chainId: number
 
   constructor(parameters: { chainId: number; offered: readonly number[] }) {
@@ -107,7 +92,7 @@ export class ChainNotOfferedError extends BaseError {
 /** No grant of the wallet's accounts belongs to the context. */
 export class ContextUnknownError extends BaseError {
   override readonly name = 'ContextUnknownError'
-  readonly code = REQUEST_CODES.invalidParams
+  readonly code = PROVIDER_CODE.invalidParams
 
   constructor(parameters: { reason: string }, options: { cause?: unknown } = {}) {
     super(`No grant belongs to the context: ${parameters.reason}`, {
@@ -120,7 +105,7 @@ export class ContextUnknownError extends BaseError {
 /** The request could not be answered for a reason that lies elsewhere: a node, a signer, the account. */
 export class RequestUnansweredError extends BaseError {
   override readonly name = 'RequestUnansweredError'
-  readonly code = REQUEST_CODES.internal
+  readonly code = PROVIDER_CODE.internal
 
   constructor(parameters: { reason: string; cause: unknown }) {
     super(`The request could not be answered: ${parameters.reason}`, {

@@ -25,6 +25,7 @@ import { createHolderClient } from '../../sdk/onchain/clients/createHolderClient
 import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts'
 import { toLatchkeyError } from '../../sdk/onchain/errors/index.ts'
 import type { Call } from '../../sdk/onchain/grant/call.ts'
+import { createSessionProvider } from '../../sdk/onchain/provider/index.ts'
 import {
   buildRequest,
   contextAt,
@@ -607,6 +608,29 @@ test('a store of its own keeps what is not on chain', async () => {
   }
   await ask(terms({ isAdjustmentAllowed: true }), { store })
   expect(records).toMatchObject([[{ isAdjustmentAllowed: true, approval: undefined }]])
+})
+
+test('a provider answers with the handlers, and keeps the codes of their refusals', async () => {
+  const signer = await world.signer()
+  const { epoch } = await owner.getAccountState()
+  const granted = await world.define(account, epoch, { sessionKey: signer.key })
+  const handlers = permissionRequestHandlers({
+    owners: [owner],
+    decide: ({ terms: { amount } }) => amount < 100n,
+  })
+  const provider = createSessionProvider({ holder: world.holder(granted, account, { signer }), handlers })
+  const { module } = world
+  const answers = await requestPermissions(provider, { asked: [terms({ amount: 99n })], module })
+  for (const { answer } of answers) expect(await paid(() => redeem(answer, pay(99n)))).toBe(99n)
+  expect(answers).toHaveLength(1)
+  const refused = requestPermissions(provider, { asked: [terms({ amount: 100n })], module })
+  await expect(refused).rejects.toMatchObject({
+    ...{ name: 'ProviderRpcError', code: 4001, cause: { name: 'RequestRejectedError' } },
+  })
+  const native = requestPermissions(provider, { asked: [terms({ token: 'native' })], module })
+  await expect(native).rejects.toMatchObject({
+    ...{ code: 4200, data: { name: 'RequestUnsupportedError', part: 'payee' } },
+  })
 })
 
 test('the examples of the page run as they stand there', async () => {

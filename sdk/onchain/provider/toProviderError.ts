@@ -31,13 +31,18 @@ export function toProviderError(thrown: unknown): ProviderRpcError {
   const error = toLatchkeyError(thrown)
   if (error instanceof ProviderRpcError) return error
   return new ProviderRpcError({
-    code: CODES[error.name] ?? PROVIDER_CODE.unauthorized,
+    code: ownCode(error) ?? CODES[error.name] ?? PROVIDER_CODE.unauthorized,
     reason: error.shortMessage,
     metaMessages: error.metaMessages,
     docsPath: error.docsPath,
     data: errorData(error),
     cause: error,
   })
+}
+
+/** The code of an error that knows it itself: those of a handler of one's own. */
+function ownCode(error: BaseError): ProviderCode | undefined {
+  return 'code' in error && typeof error.code === 'number' ? error.code : undefined
 }
 
 /** The error of a node as it is, data included: applications decode it. */

@@ -39,7 +39,9 @@ if (check) {
 }
 
 function index(files: readonly string[]): string {
-  const lines = files.map((file) => basename(file, '.ts')).map((name) => `export { ${name}Abi } from './${name}.ts'`)
+  const lines = files
+    .map((file) => basename(file, '.ts'))
+    .map((name) => `export { ${name}Abi } from './${name}.ts'`)
   return [HEADING, '', ...lines.sort(), ''].join('\n')
 }
 

@@ -33,7 +33,9 @@ function complaintsOf(entry: Entry, alone: Bundle, whole: Bundle): string[] {
   return [
     ...heavy('alone', alone.weight.brotli, aloneBudget),
     ...heavy('with its dependencies', whole.weight.brotli, wholeBudget),
-    ...(entry.runs === 'anywhere' ? builtins.map((path) => `${name} imports ${path}, which only Node has`) : []),
+    ...(entry.runs === 'anywhere'
+      ? builtins.map((path) => `${name} imports ${path}, which only Node has`)
+      : []),
     ...foreign.map((file) => `${name} contains ${file}, which is the owner's`),
   ]
 }

@@ -6,7 +6,9 @@ export type GeneratedFiles = ReadonlyMap<string, string>
 
 /** Those whose content is another than it should be, or that are missing. */
 export function staleFiles(wanted: GeneratedFiles): string[] {
-  return [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text).map(([file]) => file)
+  return [...wanted]
+    .filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text)
+    .map(([file]) => file)
 }
 
 /** Writes those that are stale, and returns their paths. */

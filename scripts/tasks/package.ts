@@ -12,7 +12,8 @@ import { packageFiles } from './package/packageFiles.ts'
 
 if (process.argv.includes('--check')) {
   const stale = staleFiles(packageFiles())
-  for (const file of stale) console.log(`${file} does not match scripts/tasks/package/entries.ts: run "npm run package".`)
+  for (const file of stale)
+    console.log(`${file} does not match scripts/tasks/package/entries.ts: run "npm run package".`)
   const complaints = await checkWebTypes()
   console.log(complaints)
   if (stale.length > 0 || complaints !== '') process.exitCode = 1

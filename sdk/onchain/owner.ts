@@ -121,13 +121,13 @@ export {
   type SetGrantorReturnType,
   setGrantor,
 } from './actions/setGrantor.ts'
-export type { SignedRevocation } from './actions/signedRevocation.ts'
 export {
   type SignEpochRevocationErrorType,
   type SignEpochRevocationParameters,
   type SignEpochRevocationReturnType,
   signEpochRevocation,
 } from './actions/signEpochRevocation.ts'
+export type { SignedRevocation } from './actions/signedRevocation.ts'
 export {
   type SignGrantErrorType,
   type SignGrantParameters,
@@ -165,5 +165,6 @@ export type { OwnerClientBase, OwnerPath } from './clients/ownerClientBase.ts'
 export { type OwnerActions, ownerActions } from './decorators/ownerActions.ts'
 export { type ErrorContext, toLatchkeyError } from './errors/index.ts'
 export * from './grant/index.ts'
+export * from './guards/index.ts'
 export * from './permissions/index.ts'
 export * from './reads.ts'

@@ -15,7 +15,10 @@ export async function checkWebTypes(): Promise<string> {
   const files = ENTRIES.filter(({ runs }) => runs === 'anywhere').map((entry) => resolve(sourceOf(entry)))
   const compilerOptions = { types: [], lib: [LIBRARY, 'dom', 'esnext.disposable'] }
   mkdirSync('cache/package', { recursive: true })
-  writeFileSync(PROJECT, JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, include: [], files }))
+  writeFileSync(
+    PROJECT,
+    JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, include: [], files }),
+  )
   const { code, output } = await run('tsc', ['--project', PROJECT])
   return code === 0 ? '' : output
 }

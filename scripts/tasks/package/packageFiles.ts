@@ -5,7 +5,7 @@ import { exportsMap } from './exportsMap.ts'
 
 const MANIFEST = 'package.json'
 const GUIDE = 'docs/packages.md'
-const TABLE = /(<!-- entry points: written by "npm run package" -->\n)[^]*?(<!-- end -->)/
+const TABLE = /(<!-- entry points: written by "npm run package" -->\n)[\s\S]*?(<!-- end -->)/
 
 /** Files of which a part derives from the list of entry points, as they should be. */
 export function packageFiles(): GeneratedFiles {

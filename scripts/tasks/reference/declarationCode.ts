@@ -13,7 +13,9 @@ const LONGEST_VALUE = 1_200
 export function declarationCode(node: Node): string {
   if (isFunctionDeclaration(node)) return head(node, node.body)
   if (isClassDeclaration(node)) {
-    const members = node.members.filter(isPublic).flatMap((member) => [...comments(member), memberCode(member)])
+    const members = node.members
+      .filter(isPublic)
+      .flatMap((member) => [...comments(member), memberCode(member)])
     const heading = node.getText().slice(0, node.getText().indexOf('{'))
     return `${plain(heading)} {\n${members.map((member) => `  ${member}`).join('\n')}\n}`
   }

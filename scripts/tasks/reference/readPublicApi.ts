@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import { type Node, SyntaxKind } from 'typescript/unstable/ast'
-import { API, type Project, type Symbol as Declared, SymbolFlags } from 'typescript/unstable/sync'
+import { API, type Symbol as Declared, type Project, SymbolFlags } from 'typescript/unstable/sync'
 import { declarationCode } from './declarationCode.ts'
 import type { PublicExport } from './publicExport.ts'
 
@@ -12,7 +12,9 @@ export function readPublicApi(sources: readonly string[]): ReadonlyMap<string, r
   const root = process.cwd()
   const api = new API({ cwd: root })
   try {
-    const project = api.updateSnapshot({ openProjects: [join(root, PROJECT)] }).getProject(join(root, PROJECT))
+    const project = api
+      .updateSnapshot({ openProjects: [join(root, PROJECT)] })
+      .getProject(join(root, PROJECT))
     if (!project) throw new Error(`${PROJECT} could not be opened`)
     const known = new Map<Declared, PublicExport>()
     return new Map(sources.map((source) => [source, exportsOf(project, join(root, source), known)]))
@@ -36,7 +38,9 @@ function exportsOf(project: Project, file: string, known: Map<Declared, PublicEx
 
 /** A name may stand for a value and a type at once, as enumerations do: both declarations are shown. */
 function describe({ checker, ...project }: Project, symbol: Declared): PublicExport {
-  const nodes = symbol.declarations.map((handle) => handle.resolve(project as Project)).filter((node) => node !== undefined)
+  const nodes = symbol.declarations
+    .map((handle) => handle.resolve(project as Project))
+    .filter((node) => node !== undefined)
   const [first] = nodes
   if (!first) throw new Error(`${symbol.name} is declared nowhere`)
   const tags = symbol.getJsDocTags(checker)

@@ -8,7 +8,9 @@ export const FOLDER = 'docs/reference'
 const HEADING = 'Generated from the documentation in `sdk/` by `npm run reference`. Do not edit.'
 
 /** The pages of the reference by path: one for each entry point, and one that lists them. */
-export function renderReference(api: ReadonlyMap<string, readonly PublicExport[]>): ReadonlyMap<string, string> {
+export function renderReference(
+  api: ReadonlyMap<string, readonly PublicExport[]>,
+): ReadonlyMap<string, string> {
   const homes = new Map<PublicExport, Entry>()
   const pages = ENTRIES.map((entry) => {
     const exports = api.get(sourceOf(entry)) ?? []
@@ -33,7 +35,11 @@ function overview(): string {
 | import | offers |\n|---|---|\n${rows.join('')}`
 }
 
-function page(entry: Entry, exports: readonly PublicExport[], homes: ReadonlyMap<PublicExport, Entry>): string {
+function page(
+  entry: Entry,
+  exports: readonly PublicExport[],
+  homes: ReadonlyMap<PublicExport, Entry>,
+): string {
   const own = exports.filter((one) => homes.get(one) === entry)
   const others = Map.groupBy(
     exports.filter((one) => homes.get(one) !== entry),
@@ -45,7 +51,13 @@ function page(entry: Entry, exports: readonly PublicExport[], homes: ReadonlyMap
   })
   const byFile = [...Map.groupBy(own, ({ file }) => file)]
   const sections = byFile.map(([file, declared]) => section(basename(file, '.ts'), declared)).sort(byText)
-  const parts = [`# \`${specifier(entry)}\`\n`, `${HEADING}\n`, `It is ${entry.offers}.\n`, ...sections, ...borrowed]
+  const parts = [
+    `# \`${specifier(entry)}\`\n`,
+    `${HEADING}\n`,
+    `It is ${entry.offers}.\n`,
+    ...sections,
+    ...borrowed,
+  ]
   return parts.join('\n')
 }
 
@@ -53,7 +65,9 @@ function page(entry: Entry, exports: readonly PublicExport[], homes: ReadonlyMap
 function section(title: string, declared: readonly PublicExport[]): string {
   const inOrder = declared.toSorted((one, other) => one.position - other.position)
   const main = inOrder.find(({ name }) => name.toLowerCase() === title.toLowerCase())
-  const rest = inOrder.filter((one) => one !== main).map(({ comment, code }) => (comment ? `${comment}\n${code}` : code))
+  const rest = inOrder
+    .filter((one) => one !== main)
+    .map(({ comment, code }) => (comment ? `${comment}\n${code}` : code))
   const throws = (main?.throws ?? []).map((text) => `Throws ${text}`)
   const prose = main ? [main.text, ...throws].map((text) => `${text.trim()}\n\n`) : []
   const code = [...(main ? [main.code] : []), ...rest].join('\n\n')

@@ -121,13 +121,13 @@ export {
   type SetGrantorReturnType,
   setGrantor,
 } from './actions/setGrantor.ts'
+export type { SignedRevocation } from './actions/signedRevocation.ts'
 export {
   type SignEpochRevocationErrorType,
   type SignEpochRevocationParameters,
   type SignEpochRevocationReturnType,
   signEpochRevocation,
 } from './actions/signEpochRevocation.ts'
-export type { SignedRevocation } from './actions/signedRevocation.ts'
 export {
   type SignGrantErrorType,
   type SignGrantParameters,

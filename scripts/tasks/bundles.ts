@@ -2,41 +2,39 @@
  * Bundles every entry point of the package and checks what a browser, an edge runtime or a bot would load: that it fits its
  * budget, that Node's modules are only where they are said to be, and that the owner's actions are only in the owner's half.
  */
-import { builtinModules } from 'node:module'
-import { type Bundle, bundle } from './package/bundle.ts'
+import { bundle } from './package/bundle.ts'
 import { ENTRIES, type Entry, sourceOf, specifier } from './package/entries.ts'
 import { ownersFiles } from './package/ownersFiles.ts'
+import { weigh } from './package/weigh.ts'
 
 const owners = ownersFiles()
 const complaints: string[] = []
 console.log(row('', 'kB alone', 'of', 'kB whole', 'of', 'minified', 'gzip'))
-for (const entry of ENTRIES) {
-  const source = sourceOf(entry)
-  const alone = await bundle({ source, whole: false })
-  const whole = await bundle({ source, whole: true })
-  const [aloneBudget, wholeBudget] = entry.budget
-  const { minified, gzip, brotli } = whole.weight
-  const sizes = [kB(alone.weight.brotli), `${aloneBudget}`, kB(brotli), `${wholeBudget}`]
-  console.log(row(specifier(entry), ...sizes, kB(minified), kB(gzip)))
-  complaints.push(...complaintsOf(entry, alone, whole))
-}
+for (const entry of ENTRIES) complaints.push(...(await check(entry)))
 for (const complaint of complaints) console.log(complaint)
 if (complaints.length > 0) process.exitCode = 1
 
-function complaintsOf(entry: Entry, alone: Bundle, whole: Bundle): string[] {
+/** Prints what an entry point weighs, and returns what is wrong with it. */
+async function check(entry: Entry): Promise<string[]> {
   const name = specifier(entry)
+  const alone = await bundle({ source: sourceOf(entry), whole: false })
+  const whole = await bundle({ source: sourceOf(entry), whole: true })
+  const { minified, gzip, brotli } = weigh(whole.code)
+  const bytes = { alone: weigh(alone.code).brotli, whole: brotli }
   const [aloneBudget, wholeBudget] = entry.budget
-  const heavy = (what: string, bytes: number, budget: number) =>
-    bytes > budget * 1_000 ? [`${name} ${what} weighs ${kB(bytes)} kB; its budget is ${budget} kB`] : []
-  const builtins = whole.imports.filter((path) => path.startsWith('node:') || builtinModules.includes(path))
-  const foreign = entry.owner ? [] : alone.files.filter((file) => owners.has(file))
+  const shown = [kB(bytes.alone), `${aloneBudget}`, kB(bytes.whole), `${wholeBudget}`]
+  console.log(row(name, ...shown, kB(minified), kB(gzip)))
+
+  const heavy = (what: string, weight: number, budget: number) =>
+    weight > budget * 1_000 ? [`${name} ${what} weighs ${kB(weight)} kB; its budget is ${budget} kB`] : []
+  // whatever could not be bundled is Node's
+  const foreign = entry.runs === 'anywhere' ? whole.imports : []
+  const verbs = entry.owner ? [] : alone.files.filter((file) => owners.has(file))
   return [
-    ...heavy('alone', alone.weight.brotli, aloneBudget),
-    ...heavy('with its dependencies', whole.weight.brotli, wholeBudget),
-    ...(entry.runs === 'anywhere'
-      ? builtins.map((path) => `${name} imports ${path}, which only Node has`)
-      : []),
-    ...foreign.map((file) => `${name} contains ${file}, which is the owner's`),
+    ...heavy('alone', bytes.alone, aloneBudget),
+    ...heavy('with its dependencies', bytes.whole, wholeBudget),
+    ...foreign.map((path) => `${name} imports ${path}, which only Node has`),
+    ...verbs.map((file) => `${name} contains ${file}, which is the owner's`),
   ]
 }
 

@@ -30,7 +30,9 @@ const project = { extends: resolve('tsconfig.json'), compilerOptions, include: [
 writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify(project))
 
 const { code, output } = await run('tsc', ['--project', FOLDER])
-console.log(output.replaceAll(/^cache\/docs\/(\S+?)\.\d+\.ts\(/gm, (_, name) => `${name.replaceAll('__', '/')}(`))
+console.log(
+  output.replaceAll(/^cache\/docs\/(\S+?)\.\d+\.ts\(/gm, (_, name) => `${name.replaceAll('__', '/')}(`),
+)
 console.log(`${counts.reduce((sum, count) => sum + count, 0)} blocks`)
 process.exitCode = code
 

@@ -1,13 +1,8 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-
-/** Code in bytes, as it travels and as it is parsed. */
-export type Weight = { readonly minified: number; readonly gzip: number; readonly brotli: number }
 
 /** A module with all that it needs, as a bundler for browsers and edge runtimes makes it. */
 export type Bundle = {
   readonly code: string
-  readonly weight: Weight
   /** Files of which something is left in the code, from the root of the repository. */
   readonly files: readonly string[]
   /** What it still imports at run time. */
@@ -41,13 +36,7 @@ export async function bundle({ source, whole, globalName }: BundleParameters): P
   const inputs = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
   return {
     code: file.text,
-    weight: weigh(file.contents),
     files: inputs.map(([path]) => path),
     imports: [...new Set(output.imports.map(({ path }) => path))],
   }
-}
-
-function weigh(code: Uint8Array): Weight {
-  const brotli = brotliCompressSync(code).length
-  return { minified: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli }
 }

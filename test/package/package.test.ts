@@ -47,6 +47,18 @@ describe('the tarball', () => {
     expect([...tops].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'sdk'])
   })
 
+  test('has types that any compiler follows and that need none of Node’s', () => {
+    const types = consumer.packed.filter((path) => path.endsWith('.d.ts'))
+    const folder = join(consumer.folder, 'node_modules/latchkey')
+    const wrong = types.filter((path) =>
+      /(from|import\() ?['"](\.[^'"]*\.ts|node:[^'"]*)['"]|types="node"/.test(
+        readFileSync(join(folder, path), 'utf8'),
+      ),
+    )
+    expect(types.length).toBeGreaterThan(100)
+    expect(wrong).toEqual([])
+  })
+
   test('asks for viem and, if a wallet connector is wanted, wagmi to be there', () => {
     expect(Object.keys(consumer.manifest.peerDependencies)).toEqual(['@wagmi/core', 'viem'])
     expect(Object.keys(consumer.manifest.dependencies)).toEqual(['@noble/curves', 'abitype', 'zod'])

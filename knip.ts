@@ -10,11 +10,8 @@ function solidityImports(text: string): string {
 
 export default {
   entry: [
-    'sdk/index.ts',
-    // the entry points of each half, and what they offer by topic
-    'sdk/*/index.ts',
-    'sdk/{onchain,cex}/*.ts',
-    'sdk/{onchain,cex}/*/index.ts',
+    // what the package exports, knip reads from package.json: nothing else of sdk/ counts as used by itself
+    'docs/examples/index.ts',
     'scripts/*.{ts,mjs}',
     'scripts/tasks/*.ts',
     'test/**/*.test.ts',
@@ -25,7 +22,7 @@ export default {
     'contracts/mocks/*.sol',
     'test/contracts/**/*.t.sol',
   ],
-  project: ['{sdk,scripts,console,test,bench}/**/*.{ts,mjs}', '{contracts,test}/**/*.sol', '*.ts'],
+  project: ['{sdk,scripts,console,test,bench,docs}/**/*.{ts,mjs}', '{contracts,test}/**/*.sol', '*.ts'],
   compilers: { sol: solidityImports },
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: [

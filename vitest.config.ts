@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { SOURCE_CONDITION } from './scripts/tasks/package/exportsMap.ts'
 
 export default defineConfig({
+  // `latchkey/...` means the sources, as for the compiler (tsconfig.json)
+  ssr: { resolve: { conditions: [SOURCE_CONDITION] } },
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',

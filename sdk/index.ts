@@ -1,5 +1,5 @@
-// The vocabulary that both halves share. Each half has an entry point of its own: sdk/onchain/index.ts (with owner.ts and
-// holder.ts, so that a holder does not load the owner's half) and sdk/cex/index.ts.
+// The vocabulary that everything shares, and every error. Signers, stores and the on-chain half have entry points of their own
+// (scripts/tasks/package/entries.ts), so that a holder does not load the owner's half.
 
 export * from './core/index.ts'
 export * from './errors/bundler.ts'
@@ -14,5 +14,3 @@ export * from './errors/contractTier.ts'
 export * from './errors/contractTime.ts'
 export * from './errors/contractUse.ts'
 export * from './errors/index.ts'
-export * from './signers/index.ts'
-export * from './stores/index.ts'

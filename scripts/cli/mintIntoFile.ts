@@ -1,7 +1,7 @@
 import type { Address, Hash } from 'viem'
 import { hashKey } from '../../sdk/onchain/index.ts'
 import { mintSessionKey } from '../../sdk/signers/index.ts'
-import { fileStore } from '../../sdk/stores/index.ts'
+import { fileStore } from '../../sdk/stores/node.ts'
 import { FileError } from './errors.ts'
 import { checkNewFile, fileExists } from './files.ts'
 import { readNewPassword } from './keys.ts'

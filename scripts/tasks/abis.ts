@@ -6,12 +6,13 @@
  * With `--check` nothing is written: a file that is missing, stale or left over is an error.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { artifact } from '../artifacts.ts'
 import { abiContracts } from './contracts.ts'
 import { run } from './run.ts'
 
 const FOLDER = 'sdk/onchain/abis'
+const HEADING = '// Generated from contracts/ by "npm run abis". Do not edit.'
 
 const check = process.argv.includes('--check')
 const wanted = new Map<string, string>()
@@ -19,6 +20,7 @@ for (const [name, built] of abiContracts) {
   const camel = name[0]?.toLowerCase() + name.slice(1)
   wanted.set(join(FOLDER, `${camel}.ts`), await formatted(camel, source(built, camel)))
 }
+wanted.set(join(FOLDER, 'index.ts'), index([...wanted.keys()]))
 const stale = [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text)
 const leftOver = globSync(`${FOLDER}/*.ts`).filter((file) => !wanted.has(file))
 
@@ -36,9 +38,16 @@ if (check) {
   for (const file of [...stale.map(([name]) => name), ...leftOver]) console.log(file)
 }
 
+function index(files: readonly string[]): string {
+  const lines = files
+    .map((file) => basename(file, '.ts'))
+    .map((name) => `export { ${name}Abi } from './${name}.ts'`)
+  return [HEADING, '', ...lines.sort(), ''].join('\n')
+}
+
 function source(name: string, camel: string): string {
   return [
-    `// Generated from contracts/ by "npm run abis". Do not edit.`,
+    HEADING,
     `import type { Abi } from 'viem'`,
     '',
     `/** ABI of ${name}.sol, as built. */`,

@@ -44,6 +44,10 @@ const reading: readonly Check[] = [
     ],
   },
   { name: 'unused code', commands: [['knip']] },
+  { name: 'package', commands: [['node', 'scripts/tasks/package.ts', '--check']] },
+  { name: 'package sizes', commands: [['node', 'scripts/tasks/bundles.ts']] },
+  { name: 'code in docs', commands: [['node', 'scripts/tasks/docs.ts']] },
+  { name: 'API reference', commands: [['node', 'scripts/tasks/reference.ts', '--check']] },
 ]
 
 /** The gas that named calls use. Needs the Solidity tests compiled; `npm test` compares it with all other tests. */

@@ -1,4 +1,3 @@
-import type { webcrypto } from 'node:crypto'
 import { type Address, bytesToHex, encodeAbiParameters, type Hash, type Hex, hexToBytes, size } from 'viem'
 import { verifierKey } from '../core/key.ts'
 import { SignerUnsupportedError } from '../errors/key.ts'
@@ -7,11 +6,14 @@ import type { Signer } from './signer.ts'
 /** The least bytes of a modulus that the verifier takes. */
 const MIN_MODULUS = 256
 
+/** The platform's own type, which Node and browsers declare under different names. */
+type WebCryptoKey = Parameters<typeof crypto.subtle.sign>[1]
+
 export type RsaSignerParameters = {
   /** The ERC-7913 verifier of RSA signatures on the chain: OpenZeppelin's ERC7913RSAVerifier. */
   verifier: Address
   /** A key pair of Web Crypto, for RSASSA-PKCS1-v1_5 with SHA-256, of 2,048 bits or more. */
-  keyPair: { readonly privateKey: webcrypto.CryptoKey; readonly publicKey: webcrypto.CryptoKey }
+  keyPair: { readonly privateKey: WebCryptoKey; readonly publicKey: WebCryptoKey }
 }
 
 /**

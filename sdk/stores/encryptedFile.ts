@@ -6,7 +6,7 @@ import {
   scrypt,
   timingSafeEqual,
 } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Secret } from '../core/secret.ts'
 import { PasswordWrongError, StoreFormatUnsupportedError, StoreTamperedError } from '../errors/store.ts'
 

@@ -1,4 +1,4 @@
-export { type EnvironmentStoreParameters, environmentStore } from './environmentStore.ts'
-export { type FileStoreParameters, fileStore } from './fileStore.ts'
+// Where keys rest, on any platform. What needs Node is in node.ts.
+
 export type { KeyStore, StoredKey } from './keyStore.ts'
 export { memoryStore } from './memoryStore.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Hex } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '../../sdk/core/index.ts'
-import { environmentStore, fileStore, type KeyStore, memoryStore } from '../../sdk/stores/index.ts'
+import { environmentStore, fileStore, type KeyStore, memoryStore } from '../../sdk/stores/node.ts'
 import { readingStoreSuite, readOnlyStoreSuite, writingStoreSuite } from './keyStore.suite.ts'
 
 let folder: string

@@ -10,7 +10,7 @@ import {
   StoreFormatUnsupportedError,
   StoreTamperedError,
 } from '../../sdk/errors/index.ts'
-import { fileStore } from '../../sdk/stores/index.ts'
+import { fileStore } from '../../sdk/stores/node.ts'
 
 const SECRET: Hex = `0x${'5a'.repeat(32)}`
 const password = new Secret('correct horse')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Secret } from '../../sdk/core/index.ts'
 import { KeyMalformedError, SignerUnsupportedError, StoreReadOnlyError } from '../../sdk/errors/index.ts'
 import { localSigner, mintSessionKey } from '../../sdk/signers/index.ts'
-import { environmentStore, memoryStore } from '../../sdk/stores/index.ts'
+import { environmentStore, memoryStore } from '../../sdk/stores/node.ts'
 import { PAYEE } from './support/example.ts'
 
 describe('localSigner', () => {

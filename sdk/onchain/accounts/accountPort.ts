@@ -58,6 +58,7 @@ export type OwnerAccountPort = AccountPort & {
   readonly self?: LocalAccount
 }
 
+/** What installing the module takes. */
 export type InstallCallsParameters = {
   client: Client<Transport, Chain, undefined>
   module: Address
@@ -67,4 +68,5 @@ export type InstallCallsParameters = {
   types: readonly ModuleType[]
 }
 
+/** What uninstalling the module takes. */
 export type UninstallCallsParameters = Omit<InstallCallsParameters, 'initData'>

@@ -45,6 +45,7 @@ type ListedBase = {
   readonly paused: boolean
 }
 
+/** A grant as the chain shows it: with its contents when they were published or are known, otherwise by its id. */
 export type ListedGrant =
   | (ListedBase & {
       readonly contents: 'known'

@@ -15,6 +15,7 @@ import type { Approval } from './grantor.ts'
 import type { BundlerMargins, HolderClientBase, Relayer } from './holderClientBase.ts'
 import { type ModuleClientConfig, moduleClientBase } from './moduleClient.ts'
 
+/** What the holder's client takes. */
 export type HolderClientConfig = ModuleClientConfig & {
   grant: Grant
   /** The session key: the grant's first one, or one that was added or rotated in. */

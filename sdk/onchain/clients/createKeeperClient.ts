@@ -5,6 +5,7 @@ import { type ModuleActions, moduleActions } from '../decorators/moduleActions.t
 import type { KeeperClientBase } from './keeperClientBase.ts'
 import { type ModuleClientConfig, moduleClientBase } from './moduleClient.ts'
 
+/** What the keeper's client takes. */
 export type KeeperClientConfig = ModuleClientConfig & {
   /** The keeper that grants name. */
   signer: Signer

@@ -5,6 +5,7 @@ import type { Grantor } from './grantor.ts'
 import { type ModuleClientConfig, moduleClientBase } from './moduleClient.ts'
 import type { OwnerClientBase, OwnerPath } from './ownerClientBase.ts'
 
+/** What the owner's client takes. */
 export type OwnerClientConfig = ModuleClientConfig & {
   account: OwnerAccountPort
   /** Who approves grants and revocations by signature; the account has to have recorded it. */

@@ -4,6 +4,7 @@ import { type RelayerActions, relayerActions } from '../decorators/relayerAction
 import { type ModuleClientConfig, moduleClientBase } from './moduleClient.ts'
 import type { SenderClientBase } from './senderClientBase.ts'
 
+/** What the relayer's client takes. */
 export type RelayerClientConfig = ModuleClientConfig & {
   /** Pays for what it carries; it needs no authority. */
   sender: LocalAccount

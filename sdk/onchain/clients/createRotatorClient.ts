@@ -5,6 +5,7 @@ import { type RotatorActions, rotatorActions } from '../decorators/rotatorAction
 import { type ModuleClientConfig, moduleClientBase } from './moduleClient.ts'
 import type { RotatorClientBase } from './rotatorClientBase.ts'
 
+/** What the rotator's client takes. */
 export type RotatorClientConfig = ModuleClientConfig & {
   /** The grant's rotator. */
   signer: Signer

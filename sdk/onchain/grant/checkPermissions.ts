@@ -70,7 +70,11 @@ export function checkTokens(
 
 /** Pairs of permissions about the same target and function. Any selector covers every one. */
 export function overlaps(permissions: readonly Callee[]): readonly (readonly [number, number])[] {
-  const byTarget = Map.groupBy(permissions.keys(), (index) => permissions[index]?.target.toLowerCase())
+  const byTarget = new Map<string, number[]>()
+  for (const [index, { target }] of permissions.entries()) {
+    const indexes = byTarget.get(target.toLowerCase()) ?? []
+    byTarget.set(target.toLowerCase(), [...indexes, index])
+  }
   return [...byTarget.values()].flatMap((indexes) =>
     indexes.flatMap((second, at) =>
       indexes

@@ -4,6 +4,7 @@ import { type Limit, LimitKind } from '../../core/limit.ts'
 import type { Token } from '../../core/token.ts'
 import type { Annotations } from './annotations.ts'
 
+/** How a grant is put into words. */
 export type DescribeGrantOptions = {
   /** How tokens are shown; others show by address and smallest unit. */
   tokens?: readonly Token[]

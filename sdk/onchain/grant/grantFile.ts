@@ -1,6 +1,6 @@
 import type { AbiFunction } from 'abitype'
 import { type Address, type Hash, type Hex, isAddress, isHex, parseAbiItem } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
 import { GrantFileInvalidError } from '../../errors/encoding.ts'

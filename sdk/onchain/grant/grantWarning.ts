@@ -6,6 +6,7 @@ export type GrantWarning = {
   readonly permission?: number
 }
 
+/** What `defineGrant` warns of: allowed, and dangerous. */
 export type GrantWarningCode =
   | 'any-selector'
   | 'approval-to-anyone'

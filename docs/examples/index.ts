@@ -1,0 +1,7 @@
+// Examples by name, as `npm run example -- NAME` and the tests run them.
+
+export { delegates } from './delegates.ts'
+export { quickStart } from './quickStart.ts'
+export type { Setting } from './setting.ts'
+export { signMessages } from './signMessages.ts'
+export { watch } from './watch.ts'

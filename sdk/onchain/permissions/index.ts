@@ -27,6 +27,8 @@ export {
   type ReadAccess,
   type TradeAccess,
 } from './expandAccessLevel.ts'
+export type { ExactSide, SwapBounds } from './internal/swapBounds.ts'
+export { type UniversalRoute, universalRouterAbi } from './internal/universalRoute.ts'
 export { PERMIT2, type Permit2ApprovalParameters, permit2Abi, permit2Approval } from './permit2Approval.ts'
 export type { Preset } from './preset.ts'
 export {

@@ -36,6 +36,7 @@ export default {
     '@aave/core-v3',
     '@account-abstraction/contracts',
     '@account-abstraction/contracts-0.7',
+    '@account-abstraction/contracts-0.9',
     '@cowprotocol/contracts',
     '@uniswap/swap-router-contracts',
     '@uniswap/uniswapx-sdk',

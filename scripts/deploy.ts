@@ -26,7 +26,7 @@ const options = {
   ...bundlerOptions,
   entryPoint: option(
     '--entry-point <version>',
-    'EntryPoint of accounts, 0.7 or 0.8 (default: 0.8)',
+    'EntryPoint of accounts: 0.7, 0.8 or the candidate of 0.9 (default: 0.8)',
     entryPointVersion,
   ),
   account: option(

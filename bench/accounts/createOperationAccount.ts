@@ -1,4 +1,4 @@
-import { PackageUnavailableError } from '../packages.ts'
+import { PackageUnavailableError } from '../../scripts/local/packages.ts'
 import { projectCode, type World } from '../world.ts'
 import { cloneOperationAccount } from './clone.ts'
 import { nexusOperationAccount } from './nexus.ts'

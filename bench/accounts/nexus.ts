@@ -9,7 +9,7 @@ import {
   zeroHash,
 } from 'viem'
 import { entryPoint07Address } from 'viem/account-abstraction'
-import { modulekitCode } from '../modulekit.ts'
+import { modulekitCode } from '../../scripts/local/modulekit.ts'
 import type { OperationAccountParameters, OperationAccountPart } from './operationAccount.ts'
 
 const nexusAbi = parseAbi([

@@ -14,7 +14,7 @@ import {
 } from 'viem'
 import type { Call } from '../../sdk/onchain/grant/call.ts'
 import { createDelegatedOwner } from '../accounts/directAccount.ts'
-import { type PinnedPackage, packageCode } from '../packages.ts'
+import { type PinnedPackage, packageCode } from '../../scripts/local/packages.ts'
 import { steady } from '../steady.ts'
 import type { Measured, System } from '../system.ts'
 import { tokenTransfers } from '../transfers.ts'

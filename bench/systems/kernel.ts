@@ -14,7 +14,7 @@ import {
 import { entryPoint07Address } from 'viem/account-abstraction'
 import { encodeExecute } from '../../sdk/onchain/accounts/encodeExecution.ts'
 import type { Call } from '../../sdk/onchain/grant/call.ts'
-import { modulekitCode } from '../modulekit.ts'
+import { modulekitCode } from '../../scripts/local/modulekit.ts'
 import { buildOperation, sendOperation } from '../operation.ts'
 import { steady } from '../steady.ts'
 import type { Measured, System } from '../system.ts'

@@ -18,7 +18,7 @@ import { entryPointVersion } from './values.ts'
 export const holderOptions = {
   entryPoint: option(
     '--entry-point <version>',
-    "the account's EntryPoint, when it does not tell: 0.7 or 0.8",
+    "the account's EntryPoint, when it does not tell: 0.7, 0.8 or 0.9",
     entryPointVersion,
   ),
 }

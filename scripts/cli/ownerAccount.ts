@@ -3,6 +3,7 @@ import { getCode, readContract } from 'viem/actions'
 import { ownedAccount } from '../../sdk/onchain/accounts/ownedAccount.ts'
 import {
   delegatedAccount,
+  ENTRY_POINT_VERSIONS,
   type EntryPointVersion,
   entryPointOf,
   erc7579Account,
@@ -59,10 +60,11 @@ export async function entryPointOfAccount(
 ): Promise<EntryPointVersion> {
   const request = { address: account, abi: accountAbi, functionName: 'entryPoint' } as const
   const address = await readContract(client, request).catch(() => undefined)
-  const versions: readonly EntryPointVersion[] = ['0.7', '0.8']
-  const version = versions.find((one) => address && isAddressEqual(entryPointOf(one).address, address))
+  const version = ENTRY_POINT_VERSIONS.find(
+    (one) => address && isAddressEqual(entryPointOf(one).address, address),
+  )
   if (version) return version
-  throw new MismatchError(`${account} names no EntryPoint of version 0.7 or 0.8.`, {
+  throw new MismatchError(`${account} names no EntryPoint of version 0.7, 0.8 or 0.9.`, {
     details: [
       'Is it deployed on this chain? If it is an account of another make, say its version with --entry-point.',
     ],

@@ -70,7 +70,7 @@ export const time = z.string().transform((text, context): number => {
 })
 
 /** A version of the EntryPoint. */
-export const entryPointVersion = z.enum(['0.7', '0.8'], 'is not 0.7 or 0.8')
+export const entryPointVersion = z.enum(['0.7', '0.8', '0.9'], 'is not 0.7, 0.8 or 0.9')
 
 /** The `ecdsa` key of an address. */
 export const key = address.transform((of): Key => ecdsaKey(of))

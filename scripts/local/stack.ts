@@ -15,7 +15,7 @@ import { type StartAnvilParameters, startAnvil } from './anvil.ts'
 import { type Bundler, startBundler } from './bundler.ts'
 import { type ChainClock, createChainClock } from './chain-clock.ts'
 import { createDeployer } from './deployer.ts'
-import { deployEntryPoints, entryPoints } from './entrypoints.ts'
+import { deployEntryPoints, entryPoints, placeEntryPointCandidate } from './entrypoints.ts'
 import { deployUniswap, type Uniswap } from './uniswap.ts'
 
 /** What the local stack is to have besides a chain with EntryPoints. */
@@ -110,10 +110,12 @@ async function startLoggedBundler(rpcUrl: string, safeMode: boolean, log: Log): 
 }
 
 async function deploy(clients: Clients, withUniswap: boolean, log: Log): Promise<Uniswap | undefined> {
+  // First: the deployer counts its nonces by itself.
+  await placeEntryPointCandidate(clients)
   const deployer = await createDeployer(clients.publicClient, clients.walletClient)
   deployEntryPoints(deployer)
   await deployer.settle()
-  log('EntryPoints 0.7 and 0.8')
+  log('EntryPoints 0.7, 0.8 and the candidate of 0.9')
   if (!withUniswap) return undefined
   const uniswap = deployUniswap(deployer, clients.publicClient)
   await deployer.settle()

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { http, maxUint256, parseEther } from 'viem'
-import { createBundlerClient, entryPoint07Abi, entryPoint08Abi } from 'viem/account-abstraction'
+import {
+  createBundlerClient,
+  entryPoint07Abi,
+  entryPoint08Abi,
+  entryPoint09Abi,
+} from 'viem/account-abstraction'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startProcess } from '../../scripts/local/process.ts'
 import { type LocalStack, startLocalStack } from '../../scripts/local/stack.ts'
@@ -22,11 +27,15 @@ describe('a local stack', () => {
     const at08 = { address: entryPoints['0.8'], abi: entryPoint08Abi }
     await expect(publicClient.readContract({ ...at07, ...read })).resolves.toBe(5n << 64n)
     await expect(publicClient.readContract({ ...at08, ...read })).resolves.toBe(5n << 64n)
-    const domain = await publicClient.readContract({ ...at08, functionName: 'eip712Domain' })
-    expect(domain.slice(1, 5)).toEqual(['ERC4337', '1', 31_337n, entryPoints['0.8']])
+    const at09 = { address: entryPoints['0.9'], abi: entryPoint09Abi }
+    await expect(publicClient.readContract({ ...at09, ...read })).resolves.toBe(5n << 64n)
+    for (const { address } of [at08, at09]) {
+      const domain = await publicClient.readContract({ ...at08, address, functionName: 'eip712Domain' })
+      expect(domain.slice(1, 5)).toEqual(['ERC4337', '1', 31_337n, address])
+    }
   })
 
-  test('has a bundler for both EntryPoints', async () => {
+  test('has a bundler for every EntryPoint', async () => {
     const client = createBundlerClient({ transport: http(stack.bundlerUrl) })
     await expect(client.getSupportedEntryPoints()).resolves.toEqual(Object.values(stack.entryPoints))
   })

@@ -42,6 +42,7 @@ import type { Signer } from '../../../sdk/signers/signer.ts'
 /** Which account of the matrix. */
 export type Flavour = { readonly kind: 'clone' | 'EIP-7702'; readonly entryPoint: EntryPointVersion }
 
+/** Those that every test of an account runs over; test/conformance has more. */
 export const FLAVOURS: readonly Flavour[] = [
   { kind: 'clone', entryPoint: '0.7' },
   { kind: 'clone', entryPoint: '0.8' },
@@ -89,9 +90,11 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
   }
   const { address: module } = await deployModule(stack.publicClient, { sender, code: moduleCode })
   const token = await deploy(creation('contracts/mocks/MockERC20.sol', ['Test Dollar', 'TUSD', 6]))
-  const code = {
-    '0.7': await deployAccounts(deploy, '0.7'),
-    '0.8': await deployAccounts(deploy, '0.8'),
+  const code = new Map<EntryPointVersion, Promise<AccountCode>>()
+  const codeOf = (version: EntryPointVersion): Promise<AccountCode> => {
+    const known = code.get(version) ?? deployAccounts(deploy, version)
+    code.set(version, known)
+    return known
   }
   const config: ModuleClientConfig = {
     chain: stack.chain,
@@ -106,7 +109,7 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
     ...{ stack, module, token, payee: payeeAccount.address, config },
     relayer: createRelayerClient({ ...config, sender: relayerAccount }),
     async account({ kind, entryPoint }, owner = privateKeyToAccount(generatePrivateKey())) {
-      const { implementation, factory } = code[entryPoint]
+      const { implementation, factory } = await codeOf(entryPoint)
       const port =
         kind === 'clone'
           ? cloneAccount({ owner, factory, implementation, entryPoint })
@@ -178,7 +181,12 @@ function creation(source: string, args: readonly unknown[]): Hex {
   return encodeDeployData({ abi, bytecode, args })
 }
 
-async function deployAccounts(deploy: (bytecode: Hex) => Promise<Address>, version: EntryPointVersion) {
+type AccountCode = { readonly implementation: Address; readonly factory: Address }
+
+async function deployAccounts(
+  deploy: (bytecode: Hex) => Promise<Address>,
+  version: EntryPointVersion,
+): Promise<AccountCode> {
   const { address } = entryPointOf(version)
   const implementation = await deploy(creation('contracts/accounts/LatchkeyAccount.sol', [address]))
   const factory = await deploy(creation('contracts/accounts/LatchkeyAccountFactory.sol', [implementation]))

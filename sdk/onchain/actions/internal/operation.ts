@@ -3,6 +3,7 @@ import {
   type BundlerClient,
   entryPoint07Abi,
   entryPoint08Abi,
+  entryPoint09Abi,
   formatUserOperationRequest,
   getUserOperationHash,
   prepareUserOperation,
@@ -126,6 +127,8 @@ export async function waitForOperation(
   throw new CallRevertedError({ reason, transactionHash, counted })
 }
 
+const ENTRY_POINT_ABIS = { '0.7': entryPoint07Abi, '0.8': entryPoint08Abi, '0.9': entryPoint09Abi } as const
+
 /** What viem wants to know of an account, told by the port. */
 function smartAccount(client: ModuleClient, parameters: OperationToPrepare) {
   const { port, callData, nonceKey, stubSignature, deployment } = parameters
@@ -135,7 +138,7 @@ function smartAccount(client: ModuleClient, parameters: OperationToPrepare) {
   }
   return toSmartAccount({
     client,
-    entryPoint: { address, version, abi: version === '0.7' ? entryPoint07Abi : entryPoint08Abi },
+    entryPoint: { address, version, abi: ENTRY_POINT_ABIS[version] },
     getAddress: async () => port.address,
     encodeCalls: async () => callData,
     getFactoryArgs: async () => ({ factory: deployment.factory, factoryData: deployment.factoryData }),

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { readTarball } from '../../bench/tarball.ts'
+import { readTarball } from '../../scripts/local/tarball.ts'
 
 function entry(path: string, content: string, prefix = ''): Buffer {
   const header = Buffer.alloc(512)

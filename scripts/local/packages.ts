@@ -13,12 +13,12 @@ export type PinnedPackage = {
   readonly integrity: string
 }
 
-/** A package that carries a rival's code could not be had. */
+/** A package could not be had, or is not the pinned one. */
 export class PackageUnavailableError extends Error {
   override readonly name = 'PackageUnavailableError'
 }
 
-const CACHE = join(import.meta.dirname, '..', 'cache', 'bench')
+const CACHE = join(import.meta.dirname, '..', '..', 'cache', 'packages')
 
 /**
  * Bytecode that a file of a package writes out as hexadecimal digits.
@@ -58,7 +58,7 @@ function fetchTarball(pinned: PinnedPackage, file: string): void {
   mkdirSync(CACHE, { recursive: true })
   const draft = mkdtempSync(join(CACHE, 'fetch-'))
   try {
-    process.stderr.write(`bench: fetching ${pinned.name}@${pinned.version} ...\n`)
+    process.stderr.write(`latchkey: fetching ${pinned.name}@${pinned.version} ...\n`)
     // Whole or not at all, so that an interrupted fetch is done again.
     renameSync(join(draft, pack(pinned, draft)), file)
   } catch (error) {

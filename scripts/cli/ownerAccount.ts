@@ -1,14 +1,14 @@
 import { type Address, getAddress, isAddressEqual, type LocalAccount, parseAbi, slice } from 'viem'
 import { getCode, readContract } from 'viem/actions'
-import { ownedAccount } from '../../sdk/onchain/accounts/ownedAccount.ts'
 import {
   delegatedAccount,
   ENTRY_POINT_VERSIONS,
   type EntryPointVersion,
   entryPointOf,
-  erc7579Account,
+  ecdsaOwner,
   type ModuleClient,
   type OwnerAccountPort,
+  openZeppelinOwnerAccount,
 } from '../../sdk/onchain/index.ts'
 import { MismatchError, UsageError } from './errors.ts'
 
@@ -46,8 +46,10 @@ export async function ownerAccount(
       `${account} is ruled by ${rules ?? 'nobody that it names'}, not by ${owner.address}.`,
     )
   }
-  const port = erc7579Account({ address: account, entryPoint, label: 'reference account' })
-  return { ...ownedAccount(port, owner), deployment: async () => ({}) }
+  return openZeppelinOwnerAccount({
+    ...{ address: account, entryPoint, label: 'reference account' },
+    owner: ecdsaOwner({ account: owner, form: 'hash' }),
+  })
 }
 
 /**

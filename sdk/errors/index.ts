@@ -1,4 +1,5 @@
 export { AccessLevelExceededError } from './accessLevel.ts'
+export * from './account.ts'
 export * from './answer.ts'
 export { BaseError, type BaseErrorParameters } from './base.ts'
 export * from './encoding.ts'

@@ -28,13 +28,40 @@ export type AccountPort = {
   readonly wrapsMessages: boolean
   /** The signature that makes the account's ERC-1271 ask `validator` about `signature`. */
   encodeMessageSignature(parameters: { validator: Address; signature: Hex }): Hex
+  /**
+   * Whether the account takes `module` as installed of this type; undefined where `isModuleInstalled` of the account says all
+   * there is to it.
+   */
+  readonly isInstalled?: ((client: PortClient, parameters: InstalledModule) => Promise<boolean>) | undefined
+  /**
+   * Throws when operations judged by `validator` cannot get through although it is installed; undefined where they always can.
+   * @throws AccountHookError.
+   */
+  readonly checkOperations?:
+    | ((client: PortClient, parameters: { validator: Address }) => Promise<void>)
+    | undefined
 }
+
+/** What a port reads the chain with. */
+export type PortClient = Client<Transport, Chain, undefined>
+
+/** A module of one type. */
+export type InstalledModule = { readonly module: Address; readonly type: ModuleType }
 
 /** What has to come along with the first operation or transaction of an account; empty once it is there. */
 export type Deployment = {
   readonly factory?: Address
   readonly factoryData?: Hex
   readonly authorization?: SignedAuthorization
+  /** What the operation calls the account with instead of its calldata; as it is by default. */
+  readonly firstCallData?: ((callData: Hex) => Hex) | undefined
+}
+
+/** An ERC-7484 registry, and whom an account will trust there that has not told the registry yet. */
+export type ModuleRegistry = {
+  readonly address: Address
+  /** Undefined when the registry knows. */
+  readonly trusts?: { readonly attesters: readonly Address[]; readonly threshold: number } | undefined
 }
 
 /** Who carries the deployment: a bundler, or the account by its own transaction. */
@@ -49,10 +76,24 @@ export type OwnerAccountPort = AccountPort & {
   /** A signature of the same shape that need not be valid, to estimate gas with. */
   readonly stubSignature: Hex
   /** Reads the chain to find out whether the account is there. */
-  deployment(client: Client<Transport, Chain, undefined>, carrier: DeploymentCarrier): Promise<Deployment>
-  /** Calls that install the module as both types; the account must execute all of them, in this order. */
+  deployment(client: PortClient, carrier: DeploymentCarrier): Promise<Deployment>
+  /**
+   * One more address that no use may ever call, because it trusts what the account appends to a call; recorded at
+   * installation. Undefined for accounts that have none.
+   */
+  readonly adapter?: Address | undefined
+  /** The registry that the account asks before it installs a module; undefined when it asks none. */
+  readonly registry?: ((client: PortClient) => Promise<ModuleRegistry | undefined>) | undefined
+  /**
+   * Calls that install the module as both types; the account must execute all of them, in this order.
+   * @throws AccountUnsupportedError.
+   */
   installCalls(parameters: InstallCallsParameters): Promise<readonly Call[]>
-  /** Calls that uninstall the module from the given types, in this order. */
+  /**
+   * Calls that uninstall the module from the given types, in this order. They hold until the account installs or uninstalls
+   * something else.
+   * @throws AccountUnsupportedError, ModuleNotInstalledError.
+   */
   uninstallCalls(parameters: UninstallCallsParameters): Promise<readonly Call[]>
   /** For an account that is an EOA too: signs the account's own transactions. */
   readonly self?: LocalAccount
@@ -60,7 +101,7 @@ export type OwnerAccountPort = AccountPort & {
 
 /** What installing the module takes. */
 export type InstallCallsParameters = {
-  client: Client<Transport, Chain, undefined>
+  client: PortClient
   module: Address
   /** As `encodeInstallData` makes it. */
   initData: Hex

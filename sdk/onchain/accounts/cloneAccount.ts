@@ -9,12 +9,11 @@ import {
   size,
   zeroHash,
 } from 'viem'
-import { getCode } from 'viem/actions'
 import { latchkeyAccountFactoryAbi } from '../abis/latchkeyAccountFactory.ts'
 import type { OwnerAccountPort } from './accountPort.ts'
 import type { EntryPointVersion } from './entryPoint.ts'
-import { erc7579Account } from './erc7579Account.ts'
-import { ownedAccount } from './ownedAccount.ts'
+import { customOwnerAccount } from './customOwnerAccount.ts'
+import { ecdsaOwner } from './ecdsaOwner.ts'
 
 export type CloneAccountParameters = {
   /** Rules the account; part of its address. */
@@ -35,19 +34,15 @@ export type CloneAccountParameters = {
 export function cloneAccount(parameters: CloneAccountParameters): OwnerAccountPort {
   const { owner, factory, entryPoint, salt = zeroHash } = parameters
   const address = cloneAddress({ ...parameters, owner: owner.address })
-  const port = erc7579Account({ address, entryPoint, label: 'reference account (clone)' })
-  return {
-    ...ownedAccount(port, owner),
-    async deployment(client) {
-      if (await getCode(client, { address })) return {}
-      const args = [owner.address, salt] as const
-      const functionName = 'createAccount'
-      return {
-        factory,
-        factoryData: encodeFunctionData({ abi: latchkeyAccountFactoryAbi, functionName, args }),
-      }
-    },
-  }
+  const args = [owner.address, salt] as const
+  const factoryData = encodeFunctionData({
+    ...{ abi: latchkeyAccountFactoryAbi, functionName: 'createAccount', args },
+  })
+  return customOwnerAccount({
+    ...{ address, entryPoint, label: 'reference account (clone)' },
+    owner: ecdsaOwner({ account: owner, form: 'hash' }),
+    creation: { factory, factoryData },
+  })
 }
 
 /** Address of the clone of an owner, deployed or not. The same as the factory's `accountAddress`. */

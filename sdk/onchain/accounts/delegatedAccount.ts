@@ -3,8 +3,8 @@ import { getCode, signAuthorization } from 'viem/actions'
 import { SignerUnsupportedError } from '../../errors/key.ts'
 import type { OwnerAccountPort } from './accountPort.ts'
 import type { EntryPointVersion } from './entryPoint.ts'
-import { erc7579Account } from './erc7579Account.ts'
-import { ownedAccount } from './ownedAccount.ts'
+import { customOwnerAccount } from './customOwnerAccount.ts'
+import { ecdsaOwner } from './ecdsaOwner.ts'
 
 export type DelegatedAccountParameters = {
   /** The EOA, which is the account and its owner at once. */
@@ -24,11 +24,14 @@ export function delegatedAccount(parameters: DelegatedAccountParameters): OwnerA
   const { owner, implementation, entryPoint } = parameters
   if (!owner.signAuthorization)
     throw new SignerUnsupportedError({ reason: 'the owner has to sign EIP-7702 authorizations.' })
-  const port = erc7579Account({ address: owner.address, entryPoint, label: 'reference account (EIP-7702)' })
+  const port = customOwnerAccount({
+    ...{ address: owner.address, entryPoint, label: 'reference account (EIP-7702)' },
+    owner: ecdsaOwner({ account: owner, form: 'hash' }),
+    self: owner,
+  })
   const delegation = concatHex(['0xef0100', implementation]).toLowerCase()
   return {
-    ...ownedAccount(port, owner),
-    self: owner,
+    ...port,
     async deployment(client, carrier) {
       const code = await getCode(client, { address: owner.address })
       if (code?.toLowerCase() === delegation) return {}

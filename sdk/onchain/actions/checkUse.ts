@@ -66,6 +66,7 @@ export async function judgeUse(
   const timestamp = state.time.next
   const picked = pickPermissions(client, { calls, permissionIndexes, check: true, adapter })
   checkUseState(client, state, path)
+  if (path === 'bundler') await client.accountPort.checkOperations?.(client, { validator: client.module })
   const tierValidUntil = await useTier(
     client,
     picked.flatMap((index) => grant.permissions[index] ?? []),

@@ -12,12 +12,14 @@ import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { getInstalledTypes } from './getInstalledTypes.ts'
 import { grantCall } from './grantCall.ts'
+import { adapterToRecord } from './internal/adapterToRecord.ts'
+import { checkAttestations } from './internal/checkAttestations.ts'
 import { type SendCallsReturnType, sendCalls } from './sendCalls.ts'
 
 export type InstallModuleParameters = {
   /** Who may grant and revoke by signature; the client's grantor by default, `'nobody'` by name. */
   grantor?: Key | 'nobody' | undefined
-  /** One more address that no use may ever call. */
+  /** One more address that no use may ever call; the account's adapter by default, where it has one. */
   adapter?: Address | undefined
   /** A grant to start in the same batch. It has to be for the epoch after the installation: see {@link epochAfterInstall}. */
   grant?: Grant | undefined
@@ -44,14 +46,16 @@ const TYPES = [MODULE_TYPE.validator, MODULE_TYPE.executor]
  * alone, and nothing is sent when there is nothing to do. Every installation moves the epoch, so it ends the grants that there
  * were.
  * @throws GrantorMismatchError when everything is installed and another grantor than the one asked for is recorded: `setGrantor`
- * records another one. GrantEpochEndedError.
+ * records another one. GrantEpochEndedError. AttestationMissingError when the account would ask a registry that does not vouch
+ * for the module; nothing is sent then. AdapterMismatchError, AccountUnsupportedError.
  */
 export async function installModule(
   client: OwnerClientBase,
   parameters: InstallModuleParameters = {},
 ): Promise<InstallModuleReturnType> {
-  const { adapter, grant, publish, path } = parameters
+  const { grant, publish, path } = parameters
   const { accountPort: port, module } = client
+  const adapter = adapterToRecord(port, parameters.adapter)
   const grantor =
     parameters.grantor === 'nobody'
       ? undefined
@@ -67,6 +71,7 @@ export async function installModule(
   if (granted && granted.epoch !== epoch) {
     throw new GrantEpochEndedError({ epoch: granted.epoch, current: epoch })
   }
+  await checkAttestations(client, { port, module, types })
   const initData = encodeInstallData({ grantor, adapter })
   const install = await port.installCalls({ client, module, initData, types })
   const calls = [...install, ...(grant ? [grantCall(client, { grant, publish })] : [])]

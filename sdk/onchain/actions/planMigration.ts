@@ -15,6 +15,8 @@ import { networkOn } from '../grant/network.ts'
 import { getAccountState } from './getAccountState.ts'
 import { type GetInstalledTypesReturnType, getInstalledTypes } from './getInstalledTypes.ts'
 import { grantCall } from './grantCall.ts'
+import { adapterToRecord } from './internal/adapterToRecord.ts'
+import { checkAttestations } from './internal/checkAttestations.ts'
 import { moduleCall } from './internal/moduleCall.ts'
 import { type ListedGrant, type ListGrantsParameters, listGrants } from './listGrants.ts'
 
@@ -28,7 +30,9 @@ export type PlanMigrationParameters = Pick<ListGrantsParameters, 'fromBlock' | '
   grants?: readonly Grant[] | undefined
   /** Who may grant and revoke by signature from then on; the client's grantor by default, `'nobody'` by name. */
   grantor?: Key | 'nobody' | undefined
-  /** One more address that no use may ever call; the one that the account has recorded with the old module by default. */
+  /**
+   * One more address that no use may ever call; the account's adapter by default, or what it has recorded with the old module.
+   */
   adapter?: Address | undefined
   /** Whether to publish the contents of the grants; by default up to 32 permissions each. */
   publish?: boolean | undefined
@@ -53,7 +57,8 @@ export type PlanMigrationErrorType = ContractMissingError | GrantInvalidError | 
 /**
  * What {@link migrate} will do: end every grant of the client's module, uninstall its executor and its validator, install the other
  * module and start grants there, in one batch.
- * @throws ContractMissingError when there is no such module, GrantInvalidError for a grant of another account or chain.
+ * @throws ContractMissingError when there is no such module, GrantInvalidError for a grant of another account or chain,
+ * AttestationMissingError, AdapterMismatchError, AccountUnsupportedError.
  */
 export async function planMigration(
   client: OwnerClientBase,
@@ -75,8 +80,10 @@ export async function planMigration(
     getAccountState(next),
   ])
   const grantor = grantorOf(client, parameters.grantor)
-  const initData = encodeInstallData({ grantor, adapter: parameters.adapter ?? recorded.adapter })
+  const adapter = adapterToRecord(port, parameters.adapter) ?? recorded.adapter
+  const initData = encodeInstallData({ grantor, adapter })
   const types = lacking(there)
+  await checkAttestations(client, { port, module: to, types })
   const epoch = before + BigInt(types.length)
   const starts = grants.map((grant) => startOf(next, grant, epoch))
   const calls = [

@@ -75,12 +75,14 @@ async function sendOperation(
   context: ErrorContext,
 ): Promise<SendCallsReturnType> {
   const { accountPort: port } = client
+  const deployment = await port.deployment(client, 'bundler')
+  const callData = port.encodeCalls(calls)
   const { userOperation, userOpHash } = await prepareOperation(client, {
     port,
-    callData: port.encodeCalls(calls),
+    callData: deployment.firstCallData?.(callData) ?? callData,
     nonceKey: port.ownerNonceKey({ lane }),
     stubSignature: port.stubSignature,
-    deployment: await port.deployment(client, 'bundler'),
+    deployment,
     context,
   })
   const signature = await port.signUserOperation({ userOpHash })

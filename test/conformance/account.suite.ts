@@ -1,6 +1,5 @@
-import { decodeFunctionData, erc20Abi, size } from 'viem'
+import { decodeFunctionData, size } from 'viem'
 import { getUserOperationHash } from 'viem/account-abstraction'
-import { createSiweMessage } from 'viem/siwe'
 import { expect, test } from 'vitest'
 import { MODULE_TYPE, type OwnerAccountPort } from '../../sdk/onchain/accounts/accountPort.ts'
 import {
@@ -16,15 +15,10 @@ import {
   waitForOperation,
 } from '../../sdk/onchain/actions/internal/operation.ts'
 import { sendCalls } from '../../sdk/onchain/actions/sendCalls.ts'
-import { signInMessage } from '../../sdk/onchain/grant/messageDefinition.ts'
-import { amend } from '../integration/support/amend.ts'
-import { UNIT, type World } from '../integration/support/world.ts'
+import type { World } from '../integration/support/world.ts'
 
 /** What every implementation of the account port has to do. `make` gives a fresh, funded, undeployed account. */
 export function accountSuite(world: () => World, make: () => Promise<OwnerAccountPort>): void {
-  const transfer = () =>
-    ({ to: world().token, abi: erc20Abi, functionName: 'transfer', args: [world().payee, UNIT] }) as const
-
   test('names its EntryPoint by the address of its version', async () => {
     const { entryPoint } = await make()
     expect(world().stack.entryPoints[entryPoint.version]).toBe(entryPoint.address)
@@ -63,39 +57,6 @@ export function accountSuite(world: () => World, make: () => Promise<OwnerAccoun
     }
   })
 
-  test('makes its ERC-1271 ask the validator that a signature names', async () => {
-    const port = await make()
-    const owner = world().owner(port)
-    const { epoch } = await owner.installModule({ grantor: 'nobody' })
-    const signer = await world().signer()
-    const messages = [signInMessage({ site: 'site.example', uncounted: true }).message]
-    const granted = amend(await world().define(port, epoch, { sessionKey: signer.key }), { messages })
-    await owner.grant({ grant: granted.grant })
-    const chainId = world().stack.chain.id
-    const fields = { domain: 'site.example', uri: 'https://site.example/', version: '1' } as const
-    const message = createSiweMessage({
-      ...fields,
-      address: port.address,
-      chainId,
-      nonce: 'abcdefgh12345678',
-    })
-    const holder = world().holder(granted, port, { signer })
-    const { hash, signature } = await holder.signMessage({ message })
-    await expect(owner.isValidMessage({ hash, signature })).resolves.toBe(true)
-    await owner.revokeGrant(granted)
-    await expect(owner.isValidMessage({ hash, signature })).resolves.toBe(false)
-  })
-
-  test('comes to be with its first operation, and only once', async () => {
-    const port = await make()
-    const client = world().owner(port, { path: 'bundler' })
-    expect(await port.deployment(client, 'bundler')).not.toEqual({})
-    await sendCalls(client, { calls: [{ to: world().payee, value: 1n }] })
-    expect(await world().stack.publicClient.getCode({ address: port.address })).toBeDefined()
-    expect(await port.deployment(client, 'bundler')).toEqual({})
-    await sendCalls(client, { calls: [{ to: world().payee, value: 1n }], lane: 1 })
-  })
-
   test('sends transactions of its own, deploying itself on the way, if it says so', async () => {
     const port = await make()
     const sending = sendCalls(world().owner(port), {
@@ -109,12 +70,14 @@ export function accountSuite(world: () => World, make: () => Promise<OwnerAccoun
   test('estimates with a stub as long as a signature, and refuses a wrong signature', async () => {
     const port = await make()
     const client = world().owner(port, { path: 'bundler' })
+    const deployment = await port.deployment(client, 'bundler')
+    const callData = port.encodeCalls([{ to: world().payee, value: 1n }])
     const { userOperation, userOpHash } = await prepareOperation(client, {
       port,
-      callData: port.encodeCalls([{ to: world().payee, value: 1n }]),
+      callData: deployment.firstCallData?.(callData) ?? callData,
       nonceKey: port.ownerNonceKey({ lane: 0 }),
       stubSignature: port.stubSignature,
-      deployment: await port.deployment(client, 'bundler'),
+      deployment,
       context: { account: port.address },
     })
     const { address: entryPointAddress, version: entryPointVersion } = port.entryPoint
@@ -135,7 +98,7 @@ export function accountSuite(world: () => World, make: () => Promise<OwnerAccoun
 
   test('installs and uninstalls the module type by type', async () => {
     const port = await make()
-    const client = world().owner(port)
+    const client = world().owner(port, { path: 'bundler' })
     const { module } = world()
     const initData = encodeInstallData({ grantor: (await world().signer()).key, adapter: world().payee })
     for (const [at, type] of [MODULE_TYPE.validator, MODULE_TYPE.executor].entries()) {
@@ -148,20 +111,5 @@ export function accountSuite(world: () => World, make: () => Promise<OwnerAccoun
     const types = [MODULE_TYPE.executor, MODULE_TYPE.validator]
     await sendCalls(client, { calls: await port.uninstallCalls({ client, module, types }) })
     await expect(client.getInstalledTypes()).resolves.toEqual({ validator: false, executor: false })
-  })
-
-  test('lets a session key in on both paths', async () => {
-    const port = await make()
-    const client = world().owner(port)
-    const key = await world().signer()
-    const granted = await world().define(port, await client.epochAfterInstall(), { sessionKey: key.key })
-    await client.installModule({ grantor: 'nobody', grant: granted.grant })
-    const holder = world().holder(granted, port, { signer: key })
-    await holder.use({ calls: [transfer()], path: 'bundler' })
-    await holder.use({ calls: [transfer(), transfer()], path: 'direct' })
-    await expect(client.getRemaining({ grant: granted.grant })).resolves.toMatchObject([
-      { spent: 3n * UNIT },
-      { spent: 0n },
-    ])
   })
 }

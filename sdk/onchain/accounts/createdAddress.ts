@@ -1,4 +1,4 @@
-import { type Address, BaseError, concatHex, parseAbi } from 'viem'
+import { type Address, BaseError, concatHex, parseAbi, zeroAddress } from 'viem'
 import { simulateContract } from 'viem/actions'
 import { RequestFailedError } from '../../errors/client.ts'
 import type { AccountCreation } from './accountCreation.ts'
@@ -14,7 +14,8 @@ const senderAbi = parseAbi([
 
 /**
  * The address that an account will have, deployed or not: what its factory answers to the EntryPoint.
- * @throws RequestFailedError when the factory or the EntryPoint gives no answer.
+ * @throws RequestFailedError when the factory would not create it, for example because a registry does not vouch for a module that it
+ * is to start with.
  */
 export async function createdAddress(
   client: PortClient,
@@ -29,8 +30,8 @@ export async function createdAddress(
   }).catch((cause: unknown) => cause)
   // It is told by a revert.
   const answer = error instanceof BaseError ? error.walk(isAnswer) : undefined
-  if (isAnswer(answer)) return answer.data.args[0]
-  throw new RequestFailedError({ reason: 'the factory tells no address for the account.', cause: error })
+  if (isAnswer(answer) && answer.data.args[0] !== zeroAddress) return answer.data.args[0]
+  throw new RequestFailedError({ reason: 'the factory would not create the account.', cause: error })
 }
 
 function isAnswer(error: unknown): error is { data: { args: readonly [Address] } } {

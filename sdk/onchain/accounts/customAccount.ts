@@ -1,20 +1,24 @@
 import { type Address, concatHex, getAddress, type Hex } from 'viem'
 import type { AccountPort } from './accountPort.ts'
+import { checkLane } from './checkLane.ts'
 import { encodeExecute } from './encodeExecution.ts'
 import { type EntryPointVersion, entryPointOf } from './entryPoint.ts'
-import { laneBits } from './laneBits.ts'
 
 /**
  * An ERC-7579 account in as many words as it differs from the reference implementation of the standard. Every default is what
  * that one does.
  */
 export type AccountDescription = Partial<
-  Pick<AccountPort, 'validatorNonceKey' | 'encodeCalls' | 'wrapsMessages' | 'isInstalled' | 'checkOperations'>
+  Pick<AccountPort, 'encodeCalls' | 'wrapsMessages' | 'isInstalled' | 'checkOperations'>
 > & {
   readonly address: Address
   readonly entryPoint: EntryPointVersion
   /** For people. */
   readonly label?: string | undefined
+  /** Bytes of the nonce key that the account leaves free, for lanes; 4 by default. */
+  readonly laneSize?: number | undefined
+  /** The 192-bit nonce key that makes the account ask `validator`; `validator ‖ lane` by default. The lane fits its size. */
+  readonly nonceKey?: ((parameters: { validator: Address; lane: number }) => bigint) | undefined
   /** What stands in front of an ERC-1271 signature to have `validator` judge it; the validator's address by default. */
   readonly messagePrefix?: ((parameters: { validator: Address }) => Hex) | undefined
 }
@@ -24,12 +28,16 @@ export type AccountDescription = Partial<
  * `validator ‖ signature`, and it hands hashes on as they are.
  */
 export function customAccount(description: AccountDescription): AccountPort {
-  const { address, entryPoint, messagePrefix = ({ validator }) => validator } = description
+  const { address, entryPoint, laneSize = 4, nonceKey = validatorFirst } = description
+  const { messagePrefix = ({ validator }) => validator } = description
   return {
     label: description.label ?? 'ERC-7579 account',
     address: getAddress(address),
     entryPoint: entryPointOf(entryPoint),
-    validatorNonceKey: description.validatorNonceKey ?? validatorFirst,
+    validatorNonceKey({ validator, lane }) {
+      checkLane(lane, laneSize)
+      return nonceKey({ validator, lane })
+    },
     encodeCalls: description.encodeCalls ?? encodeExecute,
     wrapsMessages: description.wrapsMessages ?? false,
     encodeMessageSignature: ({ validator, signature }) =>
@@ -40,5 +48,5 @@ export function customAccount(description: AccountDescription): AccountPort {
 }
 
 function validatorFirst({ validator, lane }: { validator: Address; lane: number }): bigint {
-  return (BigInt(validator) << 32n) | laneBits(lane)
+  return (BigInt(validator) << 32n) | BigInt(lane)
 }

@@ -12,14 +12,17 @@ import type {
   PortClient,
   UninstallCallsParameters,
 } from './accountPort.ts'
+import { checkLane } from './checkLane.ts'
 import { type AccountDescription, customAccount } from './customAccount.ts'
-import { laneBits } from './laneBits.ts'
 
 /** An {@link AccountDescription} with what an owner needs besides. */
 export type OwnerAccountDescription = AccountDescription &
-  Partial<Pick<OwnerAccountPort, 'ownerNonceKey' | 'adapter' | 'registry'>> & {
+  Partial<Pick<OwnerAccountPort, 'adapter' | 'registry'>> & {
     readonly owner: AccountOwner
-    /** The validator that judges the owner's operations; the account itself by default. */
+    /**
+     * The validator that judges the owner's operations. By default nonce keys name none: the account itself judges, or its
+     * root validator.
+     */
     readonly ownerValidator?: Address | undefined
     /** What `installModule` takes around the module's own data; the data as it is by default. */
     readonly installData?: ((parameters: InstalledModule & { data: Hex }) => Hex) | undefined
@@ -68,12 +71,13 @@ export function customOwnerAccount(description: OwnerAccountDescription): OwnerA
 
 function ownerNonceKey(
   port: AccountPort,
-  { ownerNonceKey, ownerValidator: validator }: OwnerAccountDescription,
+  { ownerValidator: validator, laneSize = 4 }: OwnerAccountDescription,
 ): OwnerAccountPort['ownerNonceKey'] {
-  if (ownerNonceKey) return ownerNonceKey
   if (validator) return ({ lane }) => port.validatorNonceKey({ validator, lane })
-  // The high 20 bytes name no validator, so the account judges by its owner.
-  return ({ lane }) => laneBits(lane)
+  return ({ lane }) => {
+    checkLane(lane, laneSize)
+    return BigInt(lane)
+  }
 }
 
 async function installCalls(

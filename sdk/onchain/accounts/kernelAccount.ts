@@ -3,10 +3,6 @@ import { readContract } from 'viem/actions'
 import { AccountHookError } from '../../errors/account.ts'
 import { type AccountPort, type InstalledModule, MODULE_TYPE, type PortClient } from './accountPort.ts'
 import { type AccountDescription, customAccount } from './customAccount.ts'
-import { laneBits } from './laneBits.ts'
-
-/** Bytes of the nonce key that Kernel leaves free, at the end. */
-const LANE_SIZE = 2
 
 /** Kernel's kind of validation by an installed validator. */
 const VALIDATOR: Hex = '0x01'
@@ -30,8 +26,8 @@ export function kernelDescription(address: Address): AccountDescription {
   return {
     ...{ address, label: 'Kernel', entryPoint: '0.7', wrapsMessages: true },
     // 1 byte mode 0, 1 byte kind, 20 bytes validator, 2 bytes free.
-    validatorNonceKey: ({ validator, lane }) =>
-      (BigInt(kernelValidationId(validator)) << 16n) | laneBits(lane, LANE_SIZE),
+    laneSize: 2,
+    nonceKey: ({ validator, lane }) => (BigInt(kernelValidationId(validator)) << 16n) | BigInt(lane),
     messagePrefix: ({ validator }) => kernelValidationId(validator),
     isInstalled: (client, parameters) => isInstalled(client, address, parameters),
     checkOperations: (client, { validator }) => checkOperations(client, address, validator),

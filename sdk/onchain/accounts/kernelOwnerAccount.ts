@@ -5,7 +5,6 @@ import type { AccountOwner } from './accountOwner.ts'
 import { type InstalledModule, MODULE_TYPE, type OwnerAccountPort } from './accountPort.ts'
 import { customOwnerAccount } from './customOwnerAccount.ts'
 import { kernelDescription } from './kernelAccount.ts'
-import { laneBits } from './laneBits.ts'
 
 export type KernelOwnerAccountParameters = {
   address: Address
@@ -23,8 +22,6 @@ const ACCOUNT_IDS = ['kernel.advanced.v0.3.1']
 /** The one function of the account that operations of the module call: ERC-7579 `execute`. */
 const EXECUTE: Hex = '0xe9ae5c53'
 
-const LANE_SIZE = 2
-
 /**
  * A Kernel account 0.3.1, for its owner, on EntryPoint v0.7. It asks no module registry.
  * @throws AccountHookError when a hook is asked for.
@@ -32,12 +29,11 @@ const LANE_SIZE = 2
 export function kernelOwnerAccount(parameters: KernelOwnerAccountParameters): OwnerAccountPort {
   const { address, hook = zeroAddress } = parameters
   if (hook !== zeroAddress) throw new AccountHookError({ account: address, hook })
+  // No owner's validator: mode and kind 0 stand for the root validator, which goes without its address.
   return customOwnerAccount({
     ...kernelDescription(address),
     ...parameters,
     accountIds: ACCOUNT_IDS,
-    // Mode and kind 0 stand for the root validator, which goes without its address.
-    ownerNonceKey: ({ lane }) => laneBits(lane, LANE_SIZE),
     installData,
   })
 }

@@ -1,6 +1,7 @@
 import { type Address, type Hash, type Hex, parseAbi } from 'viem'
 import { readContract } from 'viem/actions'
 import type { BaseError } from '../../errors/base.ts'
+import { RequestFailedError } from '../../errors/client.ts'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 import { toLatchkeyError } from '../errors/toLatchkeyError.ts'
 import { ERC1271_MAGIC } from './checkMessage.ts'
@@ -21,7 +22,11 @@ export type IsValidMessageErrorType = BaseError
 
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32, bytes) view returns (bytes4)'])
 
-/** Whether an account stands by a signature now, as an application asks it (ERC-1271). It may not a moment later. */
+/**
+ * Whether an account stands by a signature now, as an application asks it (ERC-1271). It may not a moment later. Some accounts say
+ * no by a revert, which is no too.
+ * @throws RequestFailedError when there is no answer.
+ */
 export async function isValidMessage(
   client: ModuleClient,
   parameters: IsValidMessageParameters,
@@ -31,7 +36,9 @@ export async function isValidMessage(
   const request = { address, abi: erc1271Abi, functionName: 'isValidSignature' } as const
   const answer = await readContract(client, { ...request, args: [hash, signature] }).catch(
     (error: unknown) => {
-      throw toLatchkeyError(error, { account: address, module: client.module })
+      const refusal = toLatchkeyError(error, { account: address, module: client.module })
+      if (refusal instanceof RequestFailedError) throw refusal
+      return undefined
     },
   )
   return answer === ERC1271_MAGIC

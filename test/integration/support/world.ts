@@ -1,4 +1,4 @@
-import { type Address, encodeDeployData, erc20Abi, type Hex, http, parseEther } from 'viem'
+import { type Address, encodeDeployData, erc20Abi, type Hex, http, parseEther, parseGwei } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { readContract, setBalance } from 'viem/actions'
 import { projectArtifact } from '../../../scripts/local/artifacts.ts'
@@ -77,8 +77,16 @@ type DefineMore = Pick<DefineGrantParameters, 'sessionKey'> & Partial<DefineGran
 
 const POLLING_INTERVAL_MS = 20
 
+/**
+ * How clients find fees. With `steady` ones, the tip does not come from the chain: viem doubles it for bundlers, and on a chain with
+ * nobody else the next one is the double of the last.
+ */
+export type WorldOptions = LocalStackOptions & { steadyFees?: boolean }
+
+const STEADY_TIP = parseGwei('1')
+
 /** Starts a stack and deploys what the tests need. */
-export async function startWorld(options: LocalStackOptions = {}): Promise<World> {
+export async function startWorld({ steadyFees = false, ...options }: WorldOptions = {}): Promise<World> {
   const stack = await startLocalStack(options)
   const [sender, , relayerAccount, payeeAccount] = stack.accounts
   if (!relayerAccount || !payeeAccount) throw new Error('unreachable: there are ten accounts')
@@ -97,7 +105,7 @@ export async function startWorld(options: LocalStackOptions = {}): Promise<World
     return known
   }
   const config: ModuleClientConfig = {
-    chain: stack.chain,
+    chain: steadyFees ? { ...stack.chain, fees: { maxPriorityFeePerGas: STEADY_TIP } } : stack.chain,
     transport: http(stack.rpcUrl, { retryCount: 0 }),
     module,
     pollingInterval: POLLING_INTERVAL_MS,

@@ -1,14 +1,13 @@
 import { EncodingRangeError } from '../../errors/encoding.ts'
 
 /**
- * A lane as the bits that a nonce key leaves free.
+ * Refuses a lane that the free part of a nonce key has no room for.
  * @param size Bytes that are free.
- * @throws EncodingRangeError when it does not fit.
+ * @throws EncodingRangeError.
  */
-export function laneBits(lane: number, size = 4): bigint {
+export function checkLane(lane: number, size: number): void {
   const end = 2 ** (8 * size)
   if (!Number.isInteger(lane) || lane < 0 || lane >= end) {
     throw new EncodingRangeError({ field: 'lane', expected: `a whole number from 0 to ${end - 1}` })
   }
-  return BigInt(lane)
 }

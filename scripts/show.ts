@@ -14,6 +14,7 @@ import { readConfig } from './cli/config.ts'
 import { UsageError } from './cli/errors.ts'
 import { chainIdOf, checkGrantPlace, readGrantFile } from './cli/grantFiles.ts'
 import { findListed, listAround } from './cli/listed.ts'
+import { holderAccount } from './cli/holderAccount.ts'
 import { connect } from './cli/network.ts'
 import { type Inputs, networkOptions, option } from './cli/options.ts'
 import { feeLine, keyLine, limitLine, tierLine } from './cli/stateWords.ts'
@@ -76,9 +77,13 @@ async function run(input: Input, terminal: Terminal, argument: string | undefine
 async function clientOf(input: Input, content: GrantFile): Promise<ReadClient | undefined> {
   if (input.rpc === undefined) return undefined
   const { module } = content
-  const client = createModuleClient(await connect({ rpc: input.rpc, module }, {}))
+  const config = await connect({ rpc: input.rpc, module }, {})
+  const client = createModuleClient(config)
   checkGrantPlace(content, { chainId: client.chain.id, module })
-  return client
+  // Where the account is not there yet, there is nothing that could differ.
+  const parameters = { account: content.grant.account, kind: undefined, entryPoint: undefined }
+  const account = await holderAccount(client, parameters).catch(() => undefined)
+  return createModuleClient({ ...config, account })
 }
 
 async function stateOf(client: ReadClient, content: GrantFile, input: Input) {

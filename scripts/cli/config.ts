@@ -2,6 +2,7 @@ import type { Address } from 'viem'
 import { z } from 'zod'
 import { UsageError } from './errors.ts'
 import { fileExists, readJson, writeText } from './files.ts'
+import { ACCOUNT_KINDS } from './holderAccount.ts'
 import { address, entryPointVersion } from './values.ts'
 
 /** Where the addresses are looked for when nobody says. */
@@ -20,6 +21,8 @@ const schema = z.strictObject({
   fromBlock: z.int().nonnegative(),
   /** The account that commands are about when they are not told otherwise. */
   account: address.optional(),
+  /** What kind of account it is, for holders; found out otherwise. */
+  accountKind: z.enum(ACCOUNT_KINDS).optional(),
 })
 
 /** Addresses of one deployment. It holds no secret, and no endpoint, which may carry one. */

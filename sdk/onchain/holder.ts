@@ -1,8 +1,13 @@
 // What a holder loads: uses and reads. Nothing of the owner's half.
 
 export type { AccountPort } from './accounts/accountPort.ts'
+export { type AccountDescription, customAccount } from './accounts/customAccount.ts'
 export { type EntryPoint, type EntryPointVersion, entryPointOf } from './accounts/entryPoint.ts'
 export { type Erc7579AccountParameters, erc7579Account } from './accounts/erc7579Account.ts'
+export { kernelAccount } from './accounts/kernelAccount.ts'
+export { nexusAccount } from './accounts/nexusAccount.ts'
+export { openZeppelinAccount } from './accounts/openZeppelinAccount.ts'
+export { safe7579Account } from './accounts/safe7579Account.ts'
 export {
   type CancelNonceErrorType,
   type CancelNonceParameters,

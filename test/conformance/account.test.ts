@@ -3,6 +3,7 @@ import { modulekitCode } from '../../scripts/local/modulekit.ts'
 import { PackageUnavailableError } from '../../scripts/local/packages.ts'
 import { accountSuite } from './account.suite.ts'
 import { accountLifeSuite } from './accountLife.suite.ts'
+import { accountRulesSuite } from './accountRules.suite.ts'
 import { ACCOUNT_CASES } from './support/accountCases.ts'
 import { type AccountWorld, startAccountWorld } from './support/accountWorld.ts'
 
@@ -27,7 +28,9 @@ describe.for(cases)('conformance: $name on EntryPoint v$entryPoint', (one) => {
   accountLifeSuite(() => world, one)
 })
 
-if (missing !== undefined) {
+if (missing === undefined) {
+  describe("what holds for other people's accounts", () => accountRulesSuite(() => world))
+} else {
   const names = ACCOUNT_CASES.filter(({ foreign }) => foreign).map(({ name }) => name)
   const text = `LEFT OUT: ${names.join(', ')}. Their code comes from npm, and ${missing}. Run it once with the network there: the package stays in cache/packages.`
   process.stderr.write(`${text}\n`)

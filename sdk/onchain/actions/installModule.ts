@@ -71,9 +71,9 @@ export async function installModule(
   if (granted && granted.epoch !== epoch) {
     throw new GrantEpochEndedError({ epoch: granted.epoch, current: epoch })
   }
-  await checkAttestations(client, { port, module, types })
   const initData = encodeInstallData({ grantor, adapter })
   const install = await port.installCalls({ client, module, initData, types })
+  await checkAttestations(client, { port, module, types })
   const calls = [...install, ...(grant ? [grantCall(client, { grant, publish })] : [])]
   if (calls.length === 0) return { ...NOTHING_SENT, epoch }
   return { sent: true, ...(await sendCalls(client, { calls, path })), epoch }

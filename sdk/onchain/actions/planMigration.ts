@@ -83,13 +83,14 @@ export async function planMigration(
   const adapter = adapterToRecord(port, parameters.adapter) ?? recorded.adapter
   const initData = encodeInstallData({ grantor, adapter })
   const types = lacking(there)
+  const install = await port.installCalls({ client, module: to, initData, types })
   await checkAttestations(client, { port, module: to, types })
   const epoch = before + BigInt(types.length)
   const starts = grants.map((grant) => startOf(next, grant, epoch))
   const calls = [
     moduleCall(client, 'revokeAll', []),
     ...(await port.uninstallCalls({ client, module, types: uninstalled(old) })),
-    ...(await port.installCalls({ client, module: to, initData, types })),
+    ...install,
     ...starts.map(({ grant }) => grantCall(next, { grant, publish })),
   ]
   return { from: module, to, ends: list.grants, starts, epoch, grantor, calls }

@@ -25,9 +25,15 @@ export type AccountWorld = World & {
 
 const registryAbi = parseAbi(['function attest(address module, uint256 moduleType, bool attested)'])
 
-/** Starts it. */
-export async function startAccountWorld(): Promise<AccountWorld> {
-  const world = await startWorld({ steadyFees: true, chain: { args: ['--disable-code-size-limit'] } })
+/**
+ * Starts it.
+ * @param safeMode Whether the bundler enforces the validation rules of ERC-7562.
+ */
+export async function startAccountWorld({ safeMode = false } = {}): Promise<AccountWorld> {
+  const world = await startWorld({
+    ...{ steadyFees: true, bundler: { safeMode } },
+    chain: { args: ['--disable-code-size-limit'] },
+  })
   const { publicClient, walletClient, testClient, accounts } = world.stack
   const [sender] = accounts
   const place = async (bytecode: Hex) => (await deployContract(publicClient, { sender, bytecode })).address

@@ -45,14 +45,15 @@ async function ask(client: PortClient, registry: ModuleRegistry, question: Quest
         ...{ abi: registryAbi, functionName: 'checkForAccount' },
         args: [account, module, type],
       })
-  try {
-    await call(client, { account, to: address, data })
-  } catch (error) {
-    const reason = refusal(error, address)
-    if (reason === undefined) throw toLatchkeyError(error, { account })
-    const attesters = trusts?.attesters ?? (await trustedAttesters(client, address, account))
-    throw new AttestationMissingError({ registry: address, module, type, attesters, reason, cause: error })
-  }
+  const error: unknown = await call(client, { account, to: address, data }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error === undefined) return
+  const reason = refusal(error, address)
+  if (reason === undefined) throw toLatchkeyError(error, { account })
+  const attesters = trusts?.attesters ?? (await trustedAttesters(client, address, account))
+  throw new AttestationMissingError({ registry: address, module, type, attesters, reason, cause: error })
 }
 
 /** Why the registry reverted; undefined when it did not come to that. */

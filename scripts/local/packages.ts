@@ -69,9 +69,17 @@ function fetchTarball(pinned: PinnedPackage, file: string): void {
   }
 }
 
+// Without a network it is to fail in less than a minute, whatever swallows the requests.
+const OPTIONS = [
+  '--ignore-scripts',
+  '--fetch-retries=1',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-timeout=20000',
+]
+
 /** The name of the file that `npm pack` left in the folder. */
 function pack(pinned: PinnedPackage, folder: string): string {
-  const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', '--ignore-scripts', '--fetch-retries=1']
+  const args = ['pack', `${pinned.name}@${pinned.version}`, '--json', ...OPTIONS]
   const result = spawnSync('npm', args, {
     cwd: folder,
     encoding: 'utf8',

@@ -155,6 +155,15 @@ export function accountRulesSuite(world: () => AccountWorld): void {
     }
   })
 
+  test('takes a revert of the account for a no to a message, and no account for no answer', async () => {
+    const { port } = await make('Kernel')
+    const client = world().owner(port)
+    const asked = { hash: `0x${'11'.repeat(32)}`, signature: `0x01${world().module.slice(2)}00` } as const
+    await expect(client.isValidMessage(asked)).rejects.toMatchObject({ name: 'RequestFailedError' })
+    await client.installModule({ grantor: 'nobody' })
+    await expect(client.isValidMessage(asked)).resolves.toBe(false)
+  })
+
   test('tells no address of an account that its factory would not create', async () => {
     const { registry, ownerValidator, contracts } = world()
     if (!contracts) throw new Error('unreachable: this suite needs them')

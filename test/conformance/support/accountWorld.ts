@@ -44,8 +44,9 @@ export async function startAccountWorld({ safeMode = false } = {}): Promise<Acco
   const ownerValidator = await deploy('contracts/mocks/MockOwnerValidator.sol')
   const registry = await deploy('contracts/mocks/MockRegistry.sol')
   const contracts = await deployErc7579Accounts(place, registry).catch((error: unknown) => {
-    if (error instanceof PackageUnavailableError) return undefined
-    throw error
+    if (!(error instanceof PackageUnavailableError)) throw error
+    process.stderr.write(`LEFT OUT: the accounts of Safe, Kernel and Nexus. ${error.message}.\n`)
+    return undefined
   })
   const otherModules = [await deploySession(world, '5a'), await deploySession(world, '5b')] as const
   const attester = sender.address

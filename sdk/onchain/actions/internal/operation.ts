@@ -1,9 +1,6 @@
-import type { Address, Hash, Hex } from 'viem'
+import { type Address, type Hash, type Hex, parseAbi } from 'viem'
 import {
   type BundlerClient,
-  entryPoint07Abi,
-  entryPoint08Abi,
-  entryPoint09Abi,
   formatUserOperationRequest,
   getUserOperationHash,
   prepareUserOperation,
@@ -127,7 +124,8 @@ export async function waitForOperation(
   throw new CallRevertedError({ reason, transactionHash, counted })
 }
 
-const ENTRY_POINT_ABIS = { '0.7': entryPoint07Abi, '0.8': entryPoint08Abi, '0.9': entryPoint09Abi } as const
+/** All that is asked of an EntryPoint, whatever its version: its whole ABI would weigh more than many a holder. */
+const entryPointAbi = parseAbi(['function getNonce(address sender, uint192 key) view returns (uint256 nonce)'])
 
 /** What viem wants to know of an account, told by the port. */
 function smartAccount(client: ModuleClient, parameters: OperationToPrepare) {
@@ -138,7 +136,7 @@ function smartAccount(client: ModuleClient, parameters: OperationToPrepare) {
   }
   return toSmartAccount({
     client,
-    entryPoint: { address, version, abi: ENTRY_POINT_ABIS[version] },
+    entryPoint: { address, version, abi: entryPointAbi },
     getAddress: async () => port.address,
     encodeCalls: async () => callData,
     getFactoryArgs: async () => ({ factory: deployment.factory, factoryData: deployment.factoryData }),
@@ -146,7 +144,7 @@ function smartAccount(client: ModuleClient, parameters: OperationToPrepare) {
     getNonce: async () =>
       readContract(client, {
         address,
-        abi: entryPoint07Abi,
+        abi: entryPointAbi,
         functionName: 'getNonce',
         args: [port.address, nonceKey],
       }),

@@ -8,6 +8,7 @@ import { advanceAll, advanceIntent, concludeRefusal, resendIntent } from './inte
 import type { BotClientBase } from './internal/botBase.ts'
 import { type ClaimReturnType, claimIntent, type IntentRequest } from './internal/claimIntent.ts'
 import { type JudgedIntent, judgeIntent } from './internal/judgeIntent.ts'
+import { isNonceRefusal } from './internal/refusal.ts'
 import { signIntent } from './internal/signIntent.ts'
 import type { Situation } from './internal/situation.ts'
 import { sleep } from './internal/sleep.ts'
@@ -57,24 +58,57 @@ export async function sendIntent<const calls extends readonly unknown[]>(
   }
   let verified: number | undefined
   for (let turn = 1; ; turn++) {
-    const step = await claimed(bot, request, verified, busyTimeout)
-    if (step.claim.kind === 'existing') {
-      const existing = await resume(bot, step.claim.intent)
-      if (!existing.again) return intentReport(existing.intent)
-      if (turn >= TURNS) throw new IntentTakenError({ id })
-      verified = existing.intent.revision
-      continue
-    }
-    bot.callsById.set(id, calls)
-    const intent = await signIntent(bot, step.claim.intent, { calls, ...step })
-    const attempt = intent.attempts.at(-1)
-    const refusal = attempt && (await bot.carrier.send(attempt, step.judged.context))
-    if (!refusal) return intentReport(intent)
-    if (refusal.kind === 'unanswered') throw refusal.error
-    const after = await concludeRefusal(bot, intent)
-    if (after.landing) return intentReport(after)
-    if (after.status !== 'displaced' || turn >= TURNS) throw refusal.error
+    const sent = await sendOnce(bot, request, {
+      verified,
+      busyTimeout,
+      last: turn >= TURNS,
+      first: turn === 1,
+    })
+    if (sent.done) return intentReport(sent.intent)
+    verified = sent.intent?.revision
   }
+}
+
+type Turn = {
+  readonly verified: number | undefined
+  readonly busyTimeout: number
+  readonly first: boolean
+  readonly last: boolean
+}
+
+/** One try; `done` is false when it is worth another one. */
+async function sendOnce(
+  bot: BotClientBase,
+  request: IntentRequest,
+  { verified, busyTimeout, first, last }: Turn,
+): Promise<
+  { readonly done: true; readonly intent: Intent } | { readonly done: false; readonly intent?: Intent }
+> {
+  const { id, calls } = request
+  const step = await claimed(bot, request, verified, busyTimeout)
+  if (step.claim.kind === 'existing') {
+    const { intent, again } = await resume(bot, step.claim.intent)
+    if (again && last) throw new IntentTakenError({ id })
+    return { done: !again, intent }
+  }
+  bot.callsById.set(id, calls)
+  let intent: Intent
+  try {
+    intent = await signIntent(bot, step.claim.intent, { calls, ...step })
+  } catch (error) {
+    // The bundler may be the first to notice that somebody else used the nonce. It was given back.
+    if (last || !isNonceRefusal(error)) throw error
+    return { done: false }
+  }
+  const attempt = intent.attempts.at(-1)
+  const refusal = attempt && (await bot.carrier.send(attempt, step.judged.context))
+  if (!refusal) return { done: true, intent }
+  if (refusal.kind === 'unanswered') throw refusal.error
+  const after = await concludeRefusal(bot, intent)
+  if (after.landing) return { done: true, intent: after }
+  // What was kept of chain, fees and gas is forgotten now. What is refused again is refused for good.
+  if (last || !(first || after.status === 'displaced')) throw refusal.error
+  return { done: false, intent: after }
 }
 
 type Step = { readonly judged: JudgedIntent; readonly situation: Situation }

@@ -25,7 +25,9 @@ export function watchState(
   const topic: Hash = pad(holder.grant.account, { size: 32 })
   let from: bigint | undefined
   const look = async (): Promise<void> => {
-    from ??= (await getBlockNumber(holder, { cacheTime: 0 })) + 1n
+    // From where the bot knows: what happened before the first question counts too.
+    const known = situation.peek()?.state.time.block
+    from ??= (known ?? (await getBlockNumber(holder, { cacheTime: 0 }))) + 1n
     const filter = { address: holder.module, topics: [null, topic], fromBlock: numberToHex(from) }
     const logs = (await holder.request({ method: 'eth_getLogs', params: [filter] })) as RpcLog[]
     for (const { blockNumber } of logs) {

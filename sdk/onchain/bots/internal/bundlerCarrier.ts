@@ -54,7 +54,8 @@ export function bundlerCarrier(client: HolderClientBase, settings: CarrierSettin
       const stub = operationOf(client, request)
       checkOperationSize(stub.callData, stub.signature)
       const unsigned = { ...stub, ...bumped(await fees.get(), request.replaces, settings.bump) }
-      const shape = shapeOf(request)
+      // A lane's first operation writes to a word that was empty.
+      const shape = `${shapeOf(request)}${isFirst(stub.nonce) ? ' first' : ''}`
       const known = gas.get(shape)
       const found = known ?? (await estimateOperationGas(client, unsigned, request.context))
       const limits = known ? withMargin(known, settings.gasMargin) : found
@@ -84,6 +85,11 @@ export function bundlerCarrier(client: HolderClientBase, settings: CarrierSettin
       gas.clear()
     },
   }
+}
+
+/** The sequence is the 64 lowest bits of a nonce. */
+function isFirst(nonce: bigint): boolean {
+  return BigInt.asUintN(64, nonce) === 0n
 }
 
 /** The operation without gas and fees, with a stub in place of the key's signature. */

@@ -21,6 +21,16 @@ export function refusalOf(error: unknown, context: ErrorContext): Refusal | unde
   return { kind: answered ? 'refused' : 'unanswered', error: typed }
 }
 
+/** Whether an operation or a transaction was refused because of its nonce. */
+export function isNonceRefusal(error: unknown): boolean {
+  let current = error
+  for (let depth = 0; current instanceof Error && depth < 12; depth++) {
+    if (NONCE.test(current.message)) return true
+    current = current.cause
+  }
+  return false
+}
+
 /** The receiver's own answer; undefined when there was none: a time-out, a broken connection, an HTTP error. */
 function answerIn(error: unknown): RpcRequestError | undefined {
   let current = error

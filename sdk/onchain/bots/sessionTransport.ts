@@ -32,13 +32,22 @@ export function sessionTransport<transport extends Transport>(
   return wrapped as transport
 }
 
-/** Puts the typed error under the innermost error of viem, where what it was made of stays reachable. */
+/**
+ * Puts the typed error at the end of the chain of causes: before it, viem finds what the bundler answered, and makes of it what it
+ * always does.
+ */
 function explain(error: unknown, context: ErrorContext): void {
   const typed = toLatchkeyError(error, context)
-  if (typed instanceof RequestFailedError || !(error instanceof Error)) return
-  let innermost = error
-  for (let depth = 0; innermost.cause instanceof Error && depth < 12; depth++) innermost = innermost.cause
-  if (innermost !== typed) Object.defineProperty(innermost, 'cause', { value: typed, configurable: true })
+  if (typed instanceof RequestFailedError) return
+  let last = error as { cause?: unknown }
+  for (let depth = 0; isObject(last.cause) && depth < 12; depth++) last = last.cause
+  if (isObject(last) && last !== typed) {
+    Object.defineProperty(last, 'cause', { value: typed, configurable: true })
+  }
+}
+
+function isObject(value: unknown): value is { cause?: unknown } {
+  return typeof value === 'object' && value !== null
 }
 
 function contextOf({ client, abis }: ToSessionAccountReturnType['session'], params: unknown): ErrorContext {

@@ -1,5 +1,5 @@
 import { latchkey } from './latchkey.ts'
-import { createMeter, type Measurement } from './meter.ts'
+import { createMeter, type Measurement, type Meter } from './meter.ts'
 import { permissionlessBundler, viemBundler, viemDirect } from './owners.ts'
 import type { Setting } from './setting.ts'
 import type { Contender, Prepare } from './system.ts'
@@ -32,10 +32,10 @@ const WARM_UP = 5
 /** Measures all of them in turn, each round in another order, so that whatever slows the machine down slows all of them. */
 export async function runSdkBench(setting: Setting, options: SdkBenchOptions): Promise<readonly SdkRow[]> {
   const { rounds, latency, log } = options
-  const contenders = []
+  const contenders: { meter: Meter; contender: Contender; measured: Measurement[] }[] = []
   for (const prepare of CONTENDERS) {
     const meter = createMeter(latency)
-    contenders.push({ meter, contender: await prepare(setting, meter), measured: [] as Measurement[] })
+    contenders.push({ meter, contender: await prepare(setting, meter), measured: [] })
   }
   for (let round = -WARM_UP; round < rounds; round++) {
     const first = (round + WARM_UP) % contenders.length

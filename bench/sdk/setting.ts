@@ -1,5 +1,7 @@
 import {
   type Address,
+  type Chain,
+  type Client,
   createClient,
   encodeDeployData,
   erc20Abi,
@@ -7,6 +9,7 @@ import {
   http,
   type PrivateKeyAccount,
   parseEther,
+  type Transport,
 } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { setBalance } from 'viem/actions'
@@ -93,6 +96,6 @@ export async function createSetting(): Promise<Setting> {
 }
 
 /** A client to the node that asks often enough. */
-export function nodeClient({ stack }: Setting, transport = http(stack.rpcUrl)) {
+export function nodeClient({ stack }: Setting, transport: Transport): Client<Transport, Chain, undefined> {
   return createClient({ chain: stack.chain, transport, pollingInterval: 10 })
 }

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { memoryLedger } from '../../sdk/onchain/bots/index.ts'
-import { fileLedger, readIntent, writeIntent } from '../../sdk/onchain/node.ts'
+import { fileLedger, readIntent, writeIntent } from '../../sdk/onchain/bots/node.ts'
 import { anIntent, ledgerSuite } from './ledger.suite.ts'
 
 let folder: string
@@ -37,7 +37,7 @@ test('fileLedger keeps what it has for the next process, for its owner only', as
 
 test('fileLedger loses nothing between processes that write at once', async () => {
   const path = newPath()
-  const module = import.meta.resolve('../../sdk/onchain/node.ts')
+  const module = import.meta.resolve('../../sdk/onchain/bots/node.ts')
   const script = `
     const { fileLedger } = await import(${JSON.stringify(module)})
     const ledger = fileLedger({ path: ${JSON.stringify(path)} })

@@ -13,7 +13,7 @@ import type { DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.
 import { serializeGrantFile } from '../../sdk/onchain/grant/grantFile.ts'
 import { tokenLimit } from '../../sdk/onchain/grant/limitDefinition.ts'
 import { permission } from '../../sdk/onchain/grant/permission.ts'
-import { fileLedger } from '../../sdk/onchain/node.ts'
+import { fileLedger } from '../../sdk/onchain/bots/node.ts'
 import { type LocalSigner, localSigner } from '../../sdk/signers/localSigner.ts'
 import { type BotProcessConfig, type Death, runBotProcess } from './support/botProcessConfig.ts'
 import { startWorld, UNIT, type World } from './support/world.ts'

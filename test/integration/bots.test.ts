@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { erc20Abi } from 'viem'
+import { erc20Abi, http, RpcRequestError, type Transport } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BotClient, type BotClientConfig, createBotClient } from '../../sdk/onchain/bots/index.ts'
 import type { HolderClientBase } from '../../sdk/onchain/clients/holderClientBase.ts'
 import { atMost, equal } from '../../sdk/onchain/grant/conditions.ts'
 import { tokenLimit } from '../../sdk/onchain/grant/limitDefinition.ts'
 import { permission } from '../../sdk/onchain/grant/permission.ts'
-import { fileLedger } from '../../sdk/onchain/node.ts'
+import { fileLedger } from '../../sdk/onchain/bots/node.ts'
 import { createHome, type Home, heldUp, newHolder, transferOf } from './support/bots.ts'
 import { startWorld, UNIT } from './support/world.ts'
 
@@ -235,6 +235,41 @@ test('operations cannot be cancelled, transactions can', async () => {
   await expect(home.world.balance(home.world.payee)).resolves.toBe(before + UNIT)
   const again = direct.sendIntent({ id: 'transaction', calls: [transfer(UNIT)] })
   await expect(again).rejects.toMatchObject({ name: 'IntentClosedError', status: 'cancelled' })
+})
+
+test('a transaction that no node takes does not hold up those behind it', async () => {
+  let refusing = false
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const inner = http(home.world.stack.rpcUrl, { retryCount: 0 })
+  const transport: Transport = (parameters) => {
+    const made = inner(parameters)
+    const request = async (args: { method: string }, options: unknown) => {
+      if (!refusing || args.method !== 'eth_sendRawTransaction')
+        return made.request(args as never, options as never)
+      refusing = false
+      await opened
+      throw new RpcRequestError({ body: args, url: '', error: { code: -32_000, message: 'no such luck' } })
+    }
+    return { ...made, request: request as typeof made.request }
+  }
+  const { holder } = await newHolder(home, {}, { transport })
+  const bot = botOf(holder, { path: 'direct' })
+  for (const id of ['grants', 'reads']) {
+    await bot.sendIntent({ id, calls: [transfer(1n)] })
+    await bot.waitForIntent({ id })
+  }
+  refusing = true
+  const unlucky = bot.sendIntent({ id: 'unlucky', calls: [transfer(1n)] })
+  await expect.poll(() => refusing).toBe(false)
+  const behind = await bot.sendIntent({ id: 'behind', calls: [transfer(1n)] })
+  open()
+  await expect(bot.waitForIntent({ id: 'behind' })).resolves.toMatchObject({ status: 'effective' })
+  // It is tried once more by itself: what stands in its place is on chain, so it goes behind the other.
+  expect((await unlucky).nonce).toBeGreaterThan(behind.nonce)
+  await expect(bot.waitForIntent({ id: 'unlucky' })).resolves.toMatchObject({ status: 'effective' })
 })
 
 test('what is too large for bundlers is refused before it is sent, and goes on the direct path', async () => {

@@ -27,10 +27,16 @@ function argsOf(callData: Hex): readonly [mode: Hex, execution: Hex] {
 }
 
 function decoded<result>(decode: () => result): result {
+  const found = attempted(decode)
+  if (!found) throw new ExecutionMalformedError()
+  return found.result
+}
+
+/** Undefined when it fails: what a library says of it would quote the calldata. */
+function attempted<result>(decode: () => result): { readonly result: result } | undefined {
   try {
-    return decode()
+    return { result: decode() }
   } catch {
-    // What a library says of it would quote the calldata.
-    throw new ExecutionMalformedError()
+    return undefined
   }
 }

@@ -10,6 +10,11 @@ export type FileLedgerParameters = {
   path: string
   /** How long to wait for other processes, in milliseconds; 10,000 by default. */
   timeout?: number | undefined
+  /**
+   * What has to outlive: a `power cut`, by default, for which every intent waits for the disk once; or only the end of the `process`,
+   * however sudden, which takes no time worth measuring.
+   */
+  outlives?: 'power cut' | 'process' | undefined
 }
 
 const SCHEMA = `
@@ -32,12 +37,13 @@ const VERSION = 1
  * none of it behind. For Node 22.13 or newer. It holds signed operations until they are on chain, and no keys.
  * @throws LedgerInvalidError when the file is of another kind or version.
  */
-export function fileLedger({ path, timeout = 10_000 }: FileLedgerParameters): Ledger {
+export function fileLedger(parameters: FileLedgerParameters): Ledger {
+  const { path, timeout = 10_000, outlives = 'power cut' } = parameters
   const database = open(path, timeout)
   const page = pageOf(database)
   const run = <result>(work: (page: LedgerPage) => result, durable: boolean): result => {
     // In WAL mode only FULL waits for the disk. What a killed process has committed is kept either way.
-    database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
+    database.exec(`PRAGMA synchronous = ${durable && outlives === 'power cut' ? 'FULL' : 'NORMAL'}`)
     database.exec('BEGIN IMMEDIATE')
     try {
       const result = work(page)

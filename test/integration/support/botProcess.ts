@@ -11,7 +11,7 @@ import { createBotClient } from '../../../sdk/onchain/bots/createBotClient.ts'
 import type { Ledger } from '../../../sdk/onchain/bots/ledger.ts'
 import { createHolderClient } from '../../../sdk/onchain/clients/createHolderClient.ts'
 import { parseGrantFile } from '../../../sdk/onchain/grant/grantFile.ts'
-import { fileLedger } from '../../../sdk/onchain/node.ts'
+import { fileLedger } from '../../../sdk/onchain/bots/node.ts'
 import { localSigner } from '../../../sdk/signers/localSigner.ts'
 import type { BotProcessConfig } from './botProcessConfig.ts'
 

@@ -49,7 +49,7 @@ export async function newHolder(
 }
 
 /** A transport that writes down the method of each request. */
-export function counted(url: string | undefined, methods: string[]): Transport {
+function counted(url: string | undefined, methods: string[]): Transport {
   const inner = http(url, { retryCount: 0 })
   return (parameters) => {
     const made = inner(parameters)

@@ -25,45 +25,26 @@ import { userOperationUse } from '../../messages.ts'
 import type { Attempt, Intent, Landing } from '../intent.ts'
 import type { AttemptRequest, Carrier } from './carrier.ts'
 import type { CarrierSettings } from './carrierSettings.ts'
-import { bumped, feeSource } from './feeSource.ts'
-import { gasMemory, shapeOf } from './gasMemory.ts'
+import type { Cached } from './cached.ts'
+import { bumped, type Fees, feeSource } from './feeSource.ts'
+import { type GasMemory, gasMemory, shapeOf } from './gasMemory.ts'
 import { estimateOperationGas, type OperationGas, withMargin } from './operationGas.ts'
 import { refusalOf } from './refusal.ts'
 
 /** Carries intents as user operations. Every lane has a nonce key of its own, so operations of several are in flight at once. */
 export function bundlerCarrier(client: HolderClientBase, settings: CarrierSettings): Carrier {
-  const { accountPort: port, module, chain } = client
+  const { accountPort: port, chain } = client
   const { address: entryPoint } = port.entryPoint
   const bundler = bundlerOf(client)
   const fees = feeSource(client, { maximumAge: settings.feeAge, tip: 2n, estimate: settings.estimateFees })
   const gas = gasMemory<OperationGas>(settings.gasAge)
-  const nonceKey = (lane: number): bigint => port.validatorNonceKey({ validator: module, lane })
-  const nextNonce = async (lane: number): Promise<bigint> => {
-    const args = [port.address, nonceKey(lane)] as const
-    const request = { address: entryPoint, abi: entryPoint07Abi, functionName: 'getNonce', args } as const
-    return readContract(client, request).catch((error: unknown) => {
-      throw toLatchkeyError(error)
-    })
-  }
   return {
     path: 'bundler',
-    ...{ lanes: settings.lanes, depth: 1, maxInFlight: settings.maxInFlight, nextNonce },
-    channel: (lane) => `operations ${chain.id} ${entryPoint} ${port.address} ${nonceKey(lane)}`,
-    isNonceUsed: async ({ lane, nonce }) => (await nextNonce(lane)) > nonce,
-    async prepare(request) {
-      const stub = operationOf(client, request)
-      checkOperationSize(stub.callData, stub.signature)
-      const unsigned = { ...stub, ...bumped(await fees.get(), request.replaces, settings.bump) }
-      // A lane's first operation writes to a word that was empty.
-      const shape = `${shapeOf(request)}${isFirst(stub.nonce) ? ' first' : ''}`
-      const known = gas.get(shape)
-      const found = known ?? (await estimateOperationGas(client, unsigned, request.context))
-      const limits = known ? withMargin(known, settings.gasMargin) : found
-      checkValidationGas(limits.verificationGasLimit)
-      const attempt = await signOperation(client, { ...unsigned, ...limits }, request)
-      if (!known) gas.put(shape, found)
-      return attempt
-    },
+    ...{ lanes: settings.lanes, depth: 1, maxInFlight: settings.maxInFlight },
+    channel: (lane) => `operations ${chain.id} ${entryPoint} ${port.address} ${nonceKeyOf(client, lane)}`,
+    nextNonce: (lane) => nextNonce(client, lane),
+    isNonceUsed: async ({ lane, nonce }) => (await nextNonce(client, lane)) > nonce,
+    prepare: (request) => prepareOperation(client, request, { settings, fees, gas }),
     async prepareCancel() {
       throw new CancelUnsupportedError()
     },
@@ -85,6 +66,49 @@ export function bundlerCarrier(client: HolderClientBase, settings: CarrierSettin
       gas.clear()
     },
   }
+}
+
+function nonceKeyOf({ accountPort, module }: HolderClientBase, lane: number): bigint {
+  return accountPort.validatorNonceKey({ validator: module, lane })
+}
+
+async function nextNonce(client: HolderClientBase, lane: number): Promise<bigint> {
+  const { address, entryPoint } = client.accountPort
+  const args = [address, nonceKeyOf(client, lane)] as const
+  const request = {
+    address: entryPoint.address,
+    abi: entryPoint07Abi,
+    functionName: 'getNonce',
+    args,
+  } as const
+  return readContract(client, request).catch((error: unknown) => {
+    throw toLatchkeyError(error)
+  })
+}
+
+type Sources = {
+  readonly settings: CarrierSettings
+  readonly fees: Cached<Fees>
+  readonly gas: GasMemory<OperationGas>
+}
+
+async function prepareOperation(
+  client: HolderClientBase,
+  request: AttemptRequest,
+  { settings, fees, gas }: Sources,
+): Promise<Attempt> {
+  const stub = operationOf(client, request)
+  checkOperationSize(stub.callData, stub.signature)
+  const unsigned = { ...stub, ...bumped(await fees.get(), request.replaces, settings.bump) }
+  // A lane's first operation writes to a word that was empty.
+  const shape = `${shapeOf(request)}${isFirst(stub.nonce) ? ' first' : ''}`
+  const known = gas.get(shape)
+  const found = known ?? (await estimateOperationGas(client, unsigned, request.context))
+  const limits = known ? withMargin(known, settings.gasMargin) : found
+  checkValidationGas(limits.verificationGasLimit)
+  const attempt = await signOperation(client, { ...unsigned, ...limits }, request)
+  if (!known) gas.put(shape, found)
+  return attempt
 }
 
 /** The sequence is the 64 lowest bits of a nonce. */

@@ -1,4 +1,4 @@
-import { type Address, type Hex, type LocalAccount, TransactionReceiptNotFoundError } from 'viem'
+import { type Address, type Hex, TransactionReceiptNotFoundError } from 'viem'
 import { estimateGas, getTransactionCount, getTransactionReceipt } from 'viem/actions'
 import { keccak256 } from 'viem/utils'
 import { encodeExecution } from '../../accounts/encodeExecution.ts'
@@ -11,11 +11,12 @@ import { toLatchkeyError } from '../../errors/toLatchkeyError.ts'
 import type { Attempt, Intent, Landing } from '../intent.ts'
 import type { AttemptRequest, Carrier } from './carrier.ts'
 import type { CarrierSettings } from './carrierSettings.ts'
+import type { Cached } from './cached.ts'
 import { bumped, type Fees, feeSource } from './feeSource.ts'
-import { gasMemory, shapeOf } from './gasMemory.ts'
+import { type GasMemory, gasMemory, shapeOf } from './gasMemory.ts'
 import { refusalOf } from './refusal.ts'
 
-/** A transaction of the key's own, but for its nonce, gas and fees. */
+/** What a transaction of the key's own does. */
 type Unsigned = { readonly to: Address; readonly data: Hex }
 
 /**
@@ -23,44 +24,24 @@ type Unsigned = { readonly to: Address; readonly data: Hex }
  * @throws SignerUnsupportedError for a key without an address.
  */
 export function directCarrier(client: HolderClientBase, settings: CarrierSettings): Carrier {
-  const { chain, module, grant } = client
-  const sender = ownSender(client)
-  const { address } = sender
+  const { maxInFlight } = settings
+  const { address } = ownSender(client)
   const fees = feeSource(client, { maximumAge: settings.feeAge, tip: 1n, estimate: settings.estimateFees })
   const gas = gasMemory<bigint>(settings.gasAge)
+  const sources = { settings, fees, gas }
   const count = async (blockTag: 'latest' | 'pending'): Promise<bigint> =>
     BigInt(await telling(getTransactionCount(client, { address, blockTag }), {}))
-  const measure = (transaction: Unsigned, context: ErrorContext): Promise<bigint> =>
-    telling(estimateGas(client, { account: address, ...transaction }), context)
-  const sign = async (
-    { intent: { nonce }, replaces }: Pick<AttemptRequest, 'intent' | 'replaces'>,
-    transaction: Unsigned & { readonly gas: bigint; readonly kind: Attempt['kind'] },
-  ): Promise<Attempt> => {
-    const price = bumped(await fees.get(), replaces, settings.bump)
-    return signTransaction(sender, { ...transaction, ...price, nonce, chainId: chain.id })
-  }
   return {
     path: 'direct',
-    ...{ lanes: [0], depth: settings.maxInFlight, maxInFlight: settings.maxInFlight },
-    channel: () => `transactions ${chain.id} ${address}`,
+    ...{ lanes: [0], depth: maxInFlight, maxInFlight },
+    channel: () => `transactions ${client.chain.id} ${address}`,
     nextNonce: () => count('pending'),
     isNonceUsed: async ({ nonce }) => (await count('latest')) > nonce,
-    async prepare(request) {
-      const { mode, executionCalldata } = encodeExecution(request.calls)
-      const args = [grant.account, mode, executionCalldata, request.use] as const
-      const transaction = moduleCall({ module }, 'execute', args)
-      const shape = shapeOf(request)
-      const known = gas.get(shape)
-      const found = known ?? (await measure(transaction, request.context))
-      const limit = known ? (found * (100n + settings.gasMargin)) / 100n : found
-      const attempt = await sign(request, { ...transaction, gas: limit, kind: 'use' })
-      if (!known) gas.put(shape, found)
-      return attempt
-    },
+    prepare: (request) => prepareExecute(client, request, sources),
     async prepareCancel(request) {
       const transaction: Unsigned = { to: address, data: '0x' }
-      const limit = await measure(transaction, request.context)
-      return sign(request, { ...transaction, gas: limit, kind: 'cancel' })
+      const limit = await measure(client, transaction, request.context)
+      return signTransaction(client, request, sources, { ...transaction, gas: limit, kind: 'cancel' })
     },
     async send({ payload }, context) {
       try {
@@ -79,25 +60,49 @@ export function directCarrier(client: HolderClientBase, settings: CarrierSetting
   }
 }
 
-async function signTransaction(
-  sender: LocalAccount,
-  parameters: Unsigned &
-    Fees & {
-      readonly gas: bigint
-      readonly nonce: bigint
-      readonly chainId: number
-      readonly kind: Attempt['kind']
-    },
+type Sources = {
+  readonly settings: CarrierSettings
+  readonly fees: Cached<Fees>
+  readonly gas: GasMemory<bigint>
+}
+
+async function prepareExecute(
+  client: HolderClientBase,
+  request: AttemptRequest,
+  sources: Sources,
 ): Promise<Attempt> {
-  const { kind, nonce, ...transaction } = parameters
-  const payload = await sender.signTransaction({ ...transaction, nonce: Number(nonce), type: 'eip1559' })
-  return {
-    ...{ kind, hash: keccak256(payload), payload },
-    maxFeePerGas: transaction.maxFeePerGas,
-    maxPriorityFeePerGas: transaction.maxPriorityFeePerGas,
-    // The key pays: the account's fee budget is not touched.
-    maximumFee: 0n,
-  }
+  const { gas, settings } = sources
+  const { mode, executionCalldata } = encodeExecution(request.calls)
+  const args = [client.grant.account, mode, executionCalldata, request.use] as const
+  const transaction = moduleCall(client, 'execute', args)
+  const shape = shapeOf(request)
+  const known = gas.get(shape)
+  const found = known ?? (await measure(client, transaction, request.context))
+  const limit = known ? (found * (100n + settings.gasMargin)) / 100n : found
+  const signed = await signTransaction(client, request, sources, { ...transaction, gas: limit, kind: 'use' })
+  if (!known) gas.put(shape, found)
+  return signed
+}
+
+/** What it takes; the node simulates it, so that what would be refused or revert is found out. */
+function measure(client: HolderClientBase, transaction: Unsigned, context: ErrorContext): Promise<bigint> {
+  const { address } = ownSender(client)
+  return telling(estimateGas(client, { account: address, ...transaction }), context)
+}
+
+async function signTransaction(
+  client: HolderClientBase,
+  { intent, replaces }: Pick<AttemptRequest, 'intent' | 'replaces'>,
+  { fees, settings }: Sources,
+  { kind, ...transaction }: Unsigned & { readonly gas: bigint; readonly kind: Attempt['kind'] },
+): Promise<Attempt> {
+  const price = bumped(await fees.get(), replaces, settings.bump)
+  const payload = await ownSender(client).signTransaction({
+    ...{ ...transaction, ...price, type: 'eip1559' },
+    ...{ nonce: Number(intent.nonce), chainId: client.chain.id },
+  })
+  // The key pays: the account's fee budget is not touched.
+  return { kind, hash: keccak256(payload), payload, ...price, maximumFee: 0n }
 }
 
 async function findTransaction(

@@ -3,6 +3,7 @@ import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import { toLatchkeyError } from '../../errors/toLatchkeyError.ts'
 import type { Attempt } from '../intent.ts'
 import { type Cached, cached } from './cached.ts'
+import { greater } from './greater.ts'
 
 /** Wei per gas. */
 export type Fees = { readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint }
@@ -33,9 +34,8 @@ export function bumped(fees: Fees, replaced: Attempt | undefined, percent: bigin
   if (!replaced) return fees
   // Rounded up: a pool compares exactly.
   const raise = (fee: bigint): bigint => (fee * (100n + percent) + 99n) / 100n
-  const higher = (one: bigint, other: bigint): bigint => (one > other ? one : other)
   return {
-    maxFeePerGas: higher(fees.maxFeePerGas, raise(replaced.maxFeePerGas)),
-    maxPriorityFeePerGas: higher(fees.maxPriorityFeePerGas, raise(replaced.maxPriorityFeePerGas)),
+    maxFeePerGas: greater(fees.maxFeePerGas, raise(replaced.maxFeePerGas)),
+    maxPriorityFeePerGas: greater(fees.maxPriorityFeePerGas, raise(replaced.maxPriorityFeePerGas)),
   }
 }

@@ -4,6 +4,7 @@ import { MAX_VALIDATION_GAS } from '../../actions/internal/operationBounds.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import type { ErrorContext } from '../../errors/errorContext.ts'
 import { toLatchkeyError } from '../../errors/toLatchkeyError.ts'
+import { greater, lesser } from './greater.ts'
 
 /** The three gas limits of an operation without a paymaster. */
 export type OperationGas = Pick<UserOperation, 'callGasLimit' | 'verificationGasLimit' | 'preVerificationGas'>
@@ -31,11 +32,9 @@ export async function estimateOperationGas(
 export function withMargin(gas: OperationGas, percent: bigint): OperationGas {
   const more = (amount: bigint): bigint => (amount * (100n + percent)) / 100n
   const { verificationGasLimit: measured } = gas
-  const verification = more(measured)
-  const capped = verification > MAX_VALIDATION_GAS ? MAX_VALIDATION_GAS : verification
   return {
     callGasLimit: more(gas.callGasLimit),
     preVerificationGas: more(gas.preVerificationGas),
-    verificationGasLimit: capped > measured ? capped : measured,
+    verificationGasLimit: greater(measured, lesser(more(measured), MAX_VALIDATION_GAS)),
   }
 }

@@ -8,6 +8,7 @@ import { isPeriodic, periodAt } from '../../grant/period.ts'
 import type { Take } from '../../grant/takesOf.ts'
 import { type Intent, isInFlight, type Reservation } from '../intent.ts'
 import type { LedgerPage } from '../ledger.ts'
+import { greater } from './greater.ts'
 import { type Situation, spentAt } from './situation.ts'
 
 /** Which intents count beside what the chain was read to have counted. */
@@ -72,7 +73,7 @@ export function reserveFee(grant: Pick<Grant, 'maximumFee'>, maximumFee: bigint,
 
 /** The most that an intent may count of the fee budget: one of its attempts gets on chain. */
 function feeOf({ attempts }: Intent): bigint {
-  return attempts.reduce((most, { maximumFee }) => (maximumFee > most ? maximumFee : most), 0n)
+  return attempts.map(({ maximumFee }) => maximumFee).reduce(greater, 0n)
 }
 
 /**

@@ -1,5 +1,6 @@
 export * from './answer.ts'
 export { BaseError, type BaseErrorParameters } from './base.ts'
+export * from './bot.ts'
 export * from './encoding.ts'
 export * from './grant.ts'
 export * from './key.ts'

@@ -12,6 +12,7 @@ import type { EstimateFees } from './internal/feeSource.ts'
 import { readSituation } from './internal/situation.ts'
 import type { Ledger } from './ledger.ts'
 
+/** What a bot is made of, and how much it may do at once. */
 export type BotClientConfig = {
   /** The holder's client: grant, key and account. */
   client: HolderClientBase

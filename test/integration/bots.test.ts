@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { erc20Abi, http, RpcRequestError, type Transport } from 'viem'
+import { erc20Abi, HttpRequestError, http, RpcRequestError, type Transport } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BotClient, type BotClientConfig, createBotClient } from '../../sdk/onchain/bots/index.ts'
 import type { HolderClientBase } from '../../sdk/onchain/clients/holderClientBase.ts'
@@ -26,6 +26,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+/** For a machine that is busy. */
+const PATIENT = { timeout: 20_000 }
 const PATHS = ['bundler', 'direct'] as const
 const newLedger = () => fileLedger({ path: join(folder, `${++files}.sqlite`) })
 const transfer = (amount: bigint) => transferOf(home.world, amount)
@@ -96,6 +98,61 @@ describe.each(PATHS)('on the path %s', (path) => {
     const other = bot.sendIntent({ id: 'once', calls: [transfer(2n * UNIT)] })
     await expect(other).rejects.toMatchObject({ name: 'IntentConflictError', id: 'once' })
     await expect(bot.waitForIntent({ id: 'twice' })).rejects.toMatchObject({ name: 'IntentUnknownError' })
+  })
+
+  test('a request that was taken without an answer is found out about, and not sent as another', async () => {
+    const { stack, payee } = home.world
+    let losing = false
+    const lossy = (url: string | undefined): Transport => {
+      const inner = http(url, { retryCount: 0 })
+      return (parameters) => {
+        const made = inner(parameters)
+        const request = async (args: { method: string }, options: unknown) => {
+          const answer = await made.request(args as never, options as never)
+          if (!losing || args.method !== SEND[path]) return answer
+          losing = false
+          throw new HttpRequestError({ url: 'http://far.example', details: 'connection reset' })
+        }
+        return { ...made, request: request as typeof made.request }
+      }
+    }
+    const transports = { transport: lossy(stack.rpcUrl), bundlerTransport: lossy(stack.bundlerUrl) }
+    const { holder } = await newHolder(home, {}, transports)
+    const bot = botOf(holder, { path })
+    const before = await home.world.balance(payee)
+    losing = true
+    const sending = bot.sendIntent({ id: 'lost', calls: [transfer(UNIT)] })
+    await expect(sending).rejects.toMatchObject({ name: 'RequestFailedError' })
+    await expect(bot.getIntent({ id: 'lost' })).resolves.toMatchObject({ status: 'open' })
+    await bot.sendIntent({ id: 'lost', calls: [transfer(UNIT)] })
+    await expect(bot.waitForIntent({ id: 'lost' })).resolves.toMatchObject({
+      status: 'effective',
+      attempts: 1,
+    })
+    await expect(home.world.balance(payee)).resolves.toBe(before + UNIT)
+  })
+
+  test('what can never get on chain any more gives back what it reserved', async () => {
+    const { holder } = await newHolder(home)
+    const { owner } = home
+    const ledger = newLedger()
+    const bot = botOf(holder, { path, ledger })
+    await bot.sendIntent({ id: 'grants', calls: [transfer(1n)] })
+    await bot.waitForIntent({ id: 'grants' })
+    // Signed and written down, but never sent: the process ended in between.
+    const cut = createBotClient({ client: holder, ledger, path, firstLane: lane })
+    Object.assign(cut.carrier, { send: async () => ({ kind: 'unanswered', error: new Error('gone') }) })
+    await expect(cut.sendIntent({ id: 'lost', calls: [transfer(50n * UNIT)] })).rejects.toThrow('gone')
+    const { limits } = await bot.getConsumption()
+    expect(limits).toMatchObject([{ reserved: 50n * UNIT }, {}])
+    await owner.pauseGrant({ grantId: holder.grantId })
+    const recovered = await bot.recoverIntents()
+    expect(recovered).toMatchObject([{ id: 'lost', status: path === 'bundler' ? 'refused' : 'open' }])
+    await owner.resumeGrant({ grantId: holder.grantId })
+    await bot.sendIntent({ id: 'lost', calls: [transfer(50n * UNIT)] })
+    const report = await bot.waitForIntent({ id: 'lost' })
+    expect(report.status).toBe(path === 'bundler' ? 'effective' : 'reverted')
+    expect((await bot.getConsumption()).limits).toMatchObject([{ reserved: 0n }, {}])
   })
 
   test('a replacement has the same nonce and higher fees, and one of the two gets on chain', async () => {
@@ -263,7 +320,7 @@ test('a transaction that no node takes does not hold up those behind it', async 
   }
   refusing = true
   const unlucky = bot.sendIntent({ id: 'unlucky', calls: [transfer(1n)] })
-  await expect.poll(() => refusing).toBe(false)
+  await expect.poll(() => refusing, PATIENT).toBe(false)
   const behind = await bot.sendIntent({ id: 'behind', calls: [transfer(1n)] })
   open()
   await expect(bot.waitForIntent({ id: 'behind' })).resolves.toMatchObject({ status: 'effective' })
@@ -314,9 +371,9 @@ test('forgets what it read when the module tells of the account', async () => {
     await bot.waitForIntent({ id })
   }
   const unwatch = bot.watchState({ interval: 20 })
-  await expect.poll(() => bot.situation.peek()).toBeDefined()
+  await expect.poll(() => bot.situation.peek(), PATIENT).toBeDefined()
   await home.owner.pauseGrant({ grantId: holder.grantId })
-  await expect.poll(() => bot.situation.peek()).toBeUndefined()
+  await expect.poll(() => bot.situation.peek(), PATIENT).toBeUndefined()
   unwatch()
   const refused = bot.sendIntent({ id: 'paused', calls: [transfer(1n)] })
   await expect(refused).rejects.toMatchObject({ name: 'GrantIsPausedError' })

@@ -1,17 +1,25 @@
 import { createSmartAccountClient } from 'permissionless/clients'
-import { encodeFunctionData, erc20Abi, http, parseAbi } from 'viem'
-import { createBundlerClient, type UserOperation } from 'viem/account-abstraction'
+import { encodeFunctionData, erc20Abi, hexToBytes, http, parseAbi } from 'viem'
+import { createBundlerClient, toWebAuthnAccount, type UserOperation } from 'viem/account-abstraction'
+import { generatePrivateKey } from 'viem/accounts'
 import { createSiweMessage } from 'viem/siwe'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BaseError } from '../../sdk/errors/base.ts'
 import { decodeExecute } from '../../sdk/onchain/accounts/decodeExecution.ts'
-import { sessionTransport, toSessionAccount } from '../../sdk/onchain/bots/index.ts'
+import {
+  createBotClient,
+  memoryLedger,
+  sessionTransport,
+  toSessionAccount,
+} from '../../sdk/onchain/bots/index.ts'
 import { toLatchkeyError } from '../../sdk/onchain/errors/index.ts'
 import { atMost } from '../../sdk/onchain/grant/conditions.ts'
 import { signInMessage, typedDataMessage } from '../../sdk/onchain/grant/messageDefinition.ts'
 import { balanceGuard } from '../../sdk/onchain/guards/index.ts'
-import { projectArtifact } from '../../scripts/local/artifacts.ts'
+import { packageArtifact, projectArtifact } from '../../scripts/local/artifacts.ts'
 import { deployContract } from '../../sdk/onchain/actions/deployContract.ts'
+import { webAuthnSigner } from '../../sdk/signers/index.ts'
+import { softPasskey } from '../sdk/support/softPasskey.ts'
 import { type CountedHolder, createHome, type Home, newHolder, transferOf } from './support/bots.ts'
 import { startWorld, UNIT } from './support/world.ts'
 
@@ -226,5 +234,31 @@ test('reads back the calls of an operation, and refuses what is none', async () 
   const delegating = `0xe9ae5c53ff${(await account.encodeCalls(calls)).slice(12)}` as const
   expect(() => decodeExecute(delegating)).toThrow(
     expect.objectContaining({ name: 'ExecutionModeUnsupportedError' }),
+  )
+})
+
+test('a passkey signs operations too, with gas for what its stub does not show', async () => {
+  const { stack } = home.world
+  const { bytecode } = packageArtifact('@openzeppelin/contracts/build/contracts/ERC7913WebAuthnVerifier.json')
+  const { address: verifier } = await deployContract(stack.publicClient, {
+    sender: stack.accounts[0],
+    bytecode,
+  })
+  const { id, publicKey, getFn } = softPasskey(hexToBytes(generatePrivateKey()))
+  const passkey = toWebAuthnAccount({ credential: { id, publicKey }, getFn, rpId: 'app.example.com' })
+  const signer = webAuthnSigner({ verifier, account: passkey })
+  const { holder } = await newHolder(home, { sessionKey: signer.key }, { signer })
+  const { bundler } = await clientsOf({ holder })
+  const pay = { to: home.world.payee, value: 1n } as const
+  const hash = await bundler.sendUserOperation({ calls: [pay] })
+  await expect(bundler.waitForUserOperationReceipt({ hash })).resolves.toMatchObject({ success: true })
+  const bot = createBotClient({ client: holder, ledger: memoryLedger(), firstLane: 5_000 })
+  for (const name of ['estimated', 'remembered']) {
+    await bot.sendIntent({ id: name, calls: [pay] })
+    await expect(bot.waitForIntent({ id: name })).resolves.toMatchObject({ status: 'effective' })
+  }
+  // Its key has no address, so it sends no transactions of its own.
+  expect(() => createBotClient({ client: holder, ledger: memoryLedger(), path: 'direct' })).toThrow(
+    expect.objectContaining({ name: 'SignerUnsupportedError' }),
   )
 })

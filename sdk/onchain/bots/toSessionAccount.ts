@@ -7,6 +7,7 @@ import {
   type SmartAccountImplementation,
   toSmartAccount,
   type UserOperation,
+  type UserOperationRequest,
 } from 'viem/account-abstraction'
 import { readContract } from 'viem/actions'
 import { EncodingRangeError } from '../../errors/encoding.ts'
@@ -16,11 +17,12 @@ import { withGuardCalls } from '../grant/guardCalls.ts'
 import type { SignableMessage } from '../message/signableMessage.ts'
 import { cached } from './internal/cached.ts'
 import { messageText } from './internal/messageText.ts'
+import { estimateOperationGas, type OperationGas } from './internal/operationGas.ts'
 import { callsWithAbi, judgeCalls, signOperationUse, stubOperationUse } from './internal/operationUse.ts'
 import { type Situation, readSituation } from './internal/situation.ts'
 
 export type ToSessionAccountParameters = {
-  /** The holder's client: grant, key and account. */
+  /** The holder's client: grant, key and account. For a passkey it needs a `bundlerTransport`, to measure gas with. */
   client: HolderClientBase
   /** Operations take turns in so many lanes, so that some can be in flight at once; 4 by default. */
   lanes?: number | undefined
@@ -90,9 +92,20 @@ export async function toSessionAccount(
       const full = { sender: port.address, ...operation } as UserOperation
       return fresh(situation, (now) => signOperationUse(client, full, now, abis))
     },
+    ...(client.signer.extraVerificationGas ? { userOperation: { estimateGas: estimatesOf(client) } } : {}),
     signMessage: ({ message }) => sign(messageText(message)),
     signTypedData: (typedData) => sign(typedData as unknown as SignableMessage),
   })
+}
+
+/** For keys whose stub is cheaper to check than a real signature: viem's own estimate would be too low. */
+function estimatesOf(client: HolderClientBase) {
+  return (request: UserOperationRequest): Promise<OperationGas> => {
+    const unset = { callGasLimit: 0n, verificationGasLimit: 0n, preVerificationGas: 0n }
+    return estimateOperationGas(client, { ...unset, ...request } as UserOperation, {
+      ...{ account: client.grant.account, module: client.module, grant: client.grant, keyId: client.keyId },
+    })
+  }
 }
 
 /** Refusals count only when they are about what was read just now. */

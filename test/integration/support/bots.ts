@@ -35,7 +35,7 @@ export async function newHolder(
   change: Partial<DefineGrantParameters> = {},
   more: Partial<HolderClientConfig> = {},
 ): Promise<CountedHolder> {
-  const signer = await world.signer()
+  const signer = more.signer ?? (await world.signer())
   const defined = await world.define(account, epoch, { sessionKey: signer.key, ...change })
   const approval = await owner.signGrant({ grant: defined.grant })
   const methods: string[] = []

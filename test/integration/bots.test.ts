@@ -98,6 +98,12 @@ describe.each(PATHS)('on the path %s', (path) => {
     const other = bot.sendIntent({ id: 'once', calls: [transfer(2n * UNIT)] })
     await expect(other).rejects.toMatchObject({ name: 'IntentConflictError', id: 'once' })
     await expect(bot.waitForIntent({ id: 'twice' })).rejects.toMatchObject({ name: 'IntentUnknownError' })
+    // What was done is told, also when it could not be done any more.
+    await home.owner.revokeGrant({ grantId: holder.grantId })
+    const told = bot.sendIntent({ id: 'once', calls: [transfer(UNIT)], fresh: true })
+    await expect(told).resolves.toMatchObject({ status: 'effective', transactionHash })
+    const refused = bot.sendIntent({ id: 'new', calls: [transfer(UNIT)] })
+    await expect(refused).rejects.toMatchObject({ name: 'GrantEndedError' })
   })
 
   test('a request that was taken without an answer is found out about, and not sent as another', async () => {

@@ -6,7 +6,7 @@ import { type Intent, isInFlight } from './intent.ts'
 import { type IntentReport, intentReport } from './intentReport.ts'
 import { advanceAll, advanceIntent, concludeRefusal, resendIntent } from './internal/advanceIntent.ts'
 import type { BotClientBase } from './internal/botBase.ts'
-import { type ClaimReturnType, claimIntent, type IntentRequest } from './internal/claimIntent.ts'
+import { claimIntent, type IntentRequest, mayClaim } from './internal/claimIntent.ts'
 import { type JudgedIntent, judgeIntent } from './internal/judgeIntent.ts'
 import { isNonceRefusal } from './internal/refusal.ts'
 import { signIntent } from './internal/signIntent.ts'
@@ -85,16 +85,16 @@ async function sendOnce(
   { readonly done: true; readonly intent: Intent } | { readonly done: false; readonly intent?: Intent }
 > {
   const { id, calls } = request
-  const step = await claimed(bot, request, verified, busyTimeout)
-  if (step.claim.kind === 'existing') {
-    const { intent, again } = await resume(bot, step.claim.intent)
+  const step = (await made(bot, request, verified)) ?? (await claimed(bot, request, verified, busyTimeout))
+  if ('existing' in step) {
+    const { intent, again } = await resume(bot, step.existing)
     if (again && last) throw new IntentTakenError({ id })
     return { done: !again, intent }
   }
   bot.callsById.set(id, calls)
   let intent: Intent
   try {
-    intent = await signIntent(bot, step.claim.intent, { calls, ...step })
+    intent = await signIntent(bot, step.claimed, { calls, ...step })
   } catch (error) {
     // The bundler may be the first to notice that somebody else used the nonce. It was given back.
     if (last || !isNonceRefusal(error)) throw error
@@ -111,8 +111,19 @@ async function sendOnce(
   return { done: false, intent: after }
 }
 
-type Step = { readonly judged: JudgedIntent; readonly situation: Situation }
-type Claimed = Exclude<ClaimReturnType, { kind: 'busy' }>
+type Existing = { readonly existing: Intent }
+type Claimed = { readonly claimed: Intent; readonly judged: JudgedIntent; readonly situation: Situation }
+
+/** An intent that was made before is looked at, whatever the grant says by now. */
+async function made(
+  bot: BotClientBase,
+  request: IntentRequest,
+  verified: number | undefined,
+): Promise<Existing | undefined> {
+  const { ledger, scope } = bot
+  const intent = await ledger.transact((page) => page.intent(scope, request.id), { durable: false })
+  return intent && !mayClaim(intent, request, verified) ? { existing: intent } : undefined
+}
 
 /** Judges and claims, waiting for a lane. Refusals count only when they are about what was read just now. */
 async function claimed(
@@ -120,7 +131,7 @@ async function claimed(
   request: IntentRequest,
   verified: number | undefined,
   busyTimeout: number,
-): Promise<Step & { readonly claim: Claimed }> {
+): Promise<Existing | Claimed> {
   const deadline = performance.now() + busyTimeout
   const attempt = async (situation: Situation) => {
     const judged = judgeIntent(bot.holder, { ...request, path: bot.carrier.path, situation })
@@ -131,7 +142,8 @@ async function claimed(
     const { claim, ...step } = await (kept
       ? attempt(kept).catch(async () => attempt(await bot.situation.refresh()))
       : attempt(await bot.situation.get()))
-    if (claim.kind !== 'busy') return { ...step, claim }
+    if (claim.kind === 'existing') return { existing: claim.intent }
+    if (claim.kind === 'claimed') return { ...step, claimed: claim.intent }
     await advanceAll(bot, performance.now() > deadline)
     if (performance.now() > deadline) {
       throw new LanesBusyError({ inFlight: claim.inFlight, allowed: bot.carrier.maxInFlight })

@@ -64,8 +64,7 @@ function claimOn(
   sweepClaims(page, scope)
   const existing = page.intent(scope, request.id)
   if (existing) {
-    if (existing.digest !== request.digest) throw new IntentConflictError({ id: request.id })
-    if (!mayClaim(existing, verified)) return { kind: 'existing', intent: existing }
+    if (!mayClaim(existing, request, verified)) return { kind: 'existing', intent: existing }
     if (existing.status === 'claimed') dropClaim(page, existing)
   }
   const { grantId, grant } = holder
@@ -79,7 +78,16 @@ function claimOn(
   return { kind: 'claimed', intent: { ...intent, revision: page.revision() } }
 }
 
-function mayClaim({ status, revision }: Intent, verified: number | undefined): boolean {
+/**
+ * Whether an intent that was made before is to be claimed anew, rather than looked at.
+ * @throws IntentConflictError when it is another one.
+ */
+export function mayClaim(
+  { status, revision, digest }: Intent,
+  request: Pick<IntentRequest, 'id' | 'digest'>,
+  verified: number | undefined,
+): boolean {
+  if (digest !== request.digest) throw new IntentConflictError({ id: request.id })
   // Whoever made a claim has signed nothing yet, and finds out before it does that the claim is gone.
   return status === 'displaced' || status === 'claimed' || (status === 'refused' && revision === verified)
 }

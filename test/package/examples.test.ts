@@ -60,10 +60,21 @@ test('watch: what was granted and what is left, and nothing after everything was
 })
 
 test('every example is one of a test here', () => {
-  expect(Object.keys(examples)).toEqual(['delegates', 'quickStart', 'signMessages', 'watch'])
+  expect(Object.keys(examples)).toEqual(['delegates', 'quickStart', 'signMessages', 'trade', 'watch'])
 })
 
 test('examples and tests share their modules', async () => {
   const { BaseError: byName } = await import('latchkey')
   expect(byName).toBe(BaseError)
+})
+
+test('trade: several intents at once, each at most once, within a shared limit', async () => {
+  const { given, said } = await setting()
+  await expect(examples.trade(given)).resolves.toEqual({
+    statuses: ['effective', 'effective', 'effective'],
+    again: 'order 1',
+    refused: 'LimitExceededError',
+    consumed: ['9 of payments'],
+  })
+  expect(said).toEqual(['order 1: effective', 'order 2: effective', 'order 3: effective'])
 })

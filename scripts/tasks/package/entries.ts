@@ -29,6 +29,8 @@ export const ENTRIES: readonly Entry[] = [
   { path: './onchain/rotator', runs: 'anywhere', owner: false, budget: [24, 90], offers: 'what a rotator loads' },
   { path: './onchain/keeper', runs: 'anywhere', owner: false, budget: [24, 90], offers: 'what a keeper loads' },
   { path: './onchain/relayer', runs: 'anywhere', owner: false, budget: [22, 84], offers: 'what a relayer loads' },
+  { path: './onchain/bots', runs: 'anywhere', owner: false, budget: [36, 94], offers: 'what a bot loads beside the holder: SmartAccount, bot client' },
+  { path: './onchain/bots/node', runs: 'node', owner: false, budget: [3, 82], offers: 'a ledger in a file' },
   { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [45, 135], offers: 'what an owner loads' },
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },
   { path: './onchain', runs: 'anywhere', owner: true, budget: [52, 142], offers: 'all of the on-chain half' },

@@ -18,7 +18,7 @@ export type Execution = {
 /** `execute` of ERC-7579. */
 export const erc7579ExecuteAbi = parseAbi(['function execute(bytes32 mode, bytes executionCalldata) payable'])
 
-const BATCH_PARAMETERS = [
+export const BATCH_PARAMETERS = [
   {
     type: 'tuple[]',
     components: [

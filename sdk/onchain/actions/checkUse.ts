@@ -89,7 +89,8 @@ export function defaultPath(client: HolderClientBase): UsePath {
   return client.bundler ? 'bundler' : 'direct'
 }
 
-function takesBy(
+/** What calls take from limits under the permissions picked for them, in their order. */
+export function takesBy(
   { grant }: HolderClientBase,
   calls: readonly ResolvedCall[],
   permissionIndexes: readonly number[],

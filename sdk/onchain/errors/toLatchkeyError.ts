@@ -37,9 +37,10 @@ export function revertError(data: Hex | undefined, context: ErrorContext = {}): 
 /** An error of the SDK, also one that was thrown inside a library that wrapped it. */
 function ownError(error: unknown): BaseError | undefined {
   let current = error
-  for (let depth = 0; current instanceof Error && depth < 12; depth++) {
+  // What a server answered is no Error, and stands in the chain too.
+  for (let depth = 0; typeof current === 'object' && current !== null && depth < 12; depth++) {
     if (current instanceof BaseError) return current
-    current = current.cause
+    current = (current as { readonly cause?: unknown }).cause
   }
   return undefined
 }

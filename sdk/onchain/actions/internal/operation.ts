@@ -40,7 +40,7 @@ export type OperationToPrepare = {
  * The bundler of a client.
  * @throws ClientIncompleteError when it has none.
  */
-function bundlerOf(client: ModuleClient): BundlerClient {
+export function bundlerOf(client: ModuleClient): BundlerClient {
   if (client.bundler) return client.bundler
   throw new ClientIncompleteError({
     missing: 'bundlerTransport',

@@ -1,5 +1,4 @@
-import { concatHex, type Hex, size } from 'viem'
-import { OperationTooLargeError, ValidationGasExceededError } from '../../../errors/bundler.ts'
+import { concatHex, type Hex } from 'viem'
 import { ECDSA_STUB_SIGNATURE } from '../../accounts/ecdsaStubSignature.ts'
 import type { HolderClientBase } from '../../clients/holderClientBase.ts'
 import type { ErrorContext } from '../../errors/errorContext.ts'
@@ -7,14 +6,8 @@ import { checkFee } from '../../grant/checkFee.ts'
 import { withGuardCalls } from '../../grant/guardCalls.ts'
 import { getRemainingFee } from '../getRemainingFee.ts'
 import { type PreparedOperation, prepareOperation } from './operation.ts'
+import { checkOperationSize, checkValidationGas } from './operationBounds.ts'
 import type { ResolvedCall } from './useCalls.ts'
-
-/** ERC-7562: most bytes of an operation, and most gas of its validation, that a bundler takes. Both inclusive. */
-const MAX_OPERATION_SIZE = 8_192
-const MAX_VALIDATION_GAS = 500_000n
-
-/** Everything of a packed operation but calldata and signature: nine words, three lengths and offsets. */
-const FIXED_SIZE = 15 * 32
 
 /**
  * The operation of a use, estimated with a stub in place of the key's signature. Under a guarded grant its calls stand between the
@@ -34,10 +27,7 @@ export async function prepareUseOperation(
   const { accountPort: port, module, grant, grantId, signer } = client
   const callData = port.encodeCalls(withGuardCalls(calls, { module, grantId, guards: grant.guards }))
   const stubSignature = concatHex([use, signer.stubSignature ?? ECDSA_STUB_SIGNATURE])
-  const bytes = FIXED_SIZE + size(callData) + size(stubSignature)
-  if (check && bytes > MAX_OPERATION_SIZE) {
-    throw new OperationTooLargeError({ size: bytes, allowed: MAX_OPERATION_SIZE })
-  }
+  if (check) checkOperationSize(callData, stubSignature)
   const nonceKey = port.validatorNonceKey({ validator: module, lane })
   const prepared = await prepareOperation(client, {
     ...{ port, callData, nonceKey, stubSignature, context },
@@ -50,8 +40,7 @@ export async function prepareUseOperation(
 
 async function checkOperation(client: HolderClientBase, { userOperation }: PreparedOperation): Promise<void> {
   const { grant } = client
-  const gas = userOperation.verificationGasLimit
-  if (gas > MAX_VALIDATION_GAS) throw new ValidationGasExceededError({ gas, allowed: MAX_VALIDATION_GAS })
+  checkValidationGas(userOperation.verificationGasLimit)
   const fee = await getRemainingFee(client, { grant })
   checkFee(grant, userOperation, fee?.spent ?? 0n)
 }

@@ -44,7 +44,7 @@ export async function sendAndWait(
 }
 
 /** A receipt does not say why: the same call is made once more on the state that it met. */
-async function revertReason(
+export async function revertReason(
   client: ModuleClient,
   { sender, to, data, value, gas, context }: TransactionToSend,
   transactionHash: Hash,

@@ -70,4 +70,3 @@ export { type HolderActions, holderActions } from './decorators/holderActions.ts
 export { type ErrorContext, toLatchkeyError } from './errors/index.ts'
 export type { SignableMessage } from './message/signableMessage.ts'
 export * from './reads.ts'
-export * from './requests/holder.ts'

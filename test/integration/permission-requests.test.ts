@@ -635,7 +635,7 @@ test('a provider answers with the handlers, and keeps the codes of their refusal
 
 test('the examples of the page run as they stand there', async () => {
   const page = await readFile(join(import.meta.dirname, '../../docs/permission-requests.md'), 'utf8')
-  const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block]) => block)
+  const blocks = [...page.matchAll(/^```js\n(.*?)^```$/gms)].map(([, block]) => block)
   expect(blocks).toHaveLength(3)
   const { stack, config, token: usdc, module, payee } = world
   const shown: unknown[] = []

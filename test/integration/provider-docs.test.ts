@@ -11,7 +11,7 @@ import { type ProviderScene, startProviderScene } from './support/providerScene.
 import { startWorld, type World } from './support/world.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/provider.md'), 'utf8')
-const examples = [...page.matchAll(/^## (.+)$|^```ts\n([\s\S]*?)^```$/gm)]
+const examples = [...page.matchAll(/^## (.+)$|^```js\n([\s\S]*?)^```$/gm)]
   .reduce<[string, string][]>((found, [, heading, code]) => {
     const section = heading ?? found.at(-1)?.[0] ?? ''
     return [...found.filter(([, known]) => known !== ''), [section, code ?? '']]

@@ -1,5 +1,5 @@
 import type { Address, Hash, Hex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { LedgerInvalidError } from '../../errors/bot.ts'
 import type { Intent } from './intent.ts'
 

@@ -1,5 +1,5 @@
 import { type Address, type EIP1193Provider, isAddressEqual } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROVIDER_CODE, ProviderInvalidError, ProviderRpcError } from '../../errors/provider.ts'
 import type { HolderClient } from '../clients/createHolderClient.ts'
 import type { BundleStore } from './bundleStore.ts'
@@ -29,6 +29,7 @@ export type ProviderHandlerContext = {
 /** Answers a method. What it throws reaches the application with its code and reason; `params` is for it to check. */
 export type ProviderHandler = (params: unknown, context: ProviderHandlerContext) => Promise<unknown>
 
+/** Which session keys a provider uses, on which path, and what it answers besides. */
 export type SessionProviderConfig = {
   /** Uses the grant, on the chain that is selected first. */
   holder: HolderClient

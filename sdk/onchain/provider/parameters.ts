@@ -1,5 +1,5 @@
 import { type Address, getAddress, type Hex, isAddress, isHex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROVIDER_CODE, ProviderRpcError } from '../../errors/provider.ts'
 
 /** An address in any case, or with a right checksum. */

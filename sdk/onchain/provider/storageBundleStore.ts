@@ -1,5 +1,5 @@
 import { type Hex, isAddress, isHash, isHex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { BundleRecord, BundleStore } from './bundleStore.ts'
 
 /** The part of the web's `Storage` that is needed: `localStorage`, or anything alike. */

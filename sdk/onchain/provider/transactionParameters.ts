@@ -1,5 +1,5 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROVIDER_CODE, ProviderRpcError } from '../../errors/provider.ts'
 import type { Call } from '../grant/call.ts'
 import {

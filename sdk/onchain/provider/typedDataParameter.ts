@@ -1,5 +1,5 @@
 import type { TypedDataDomain } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SignableMessage } from '../message/signableMessage.ts'
 import { invalidParameters, readParameters } from './parameters.ts'
 

@@ -31,6 +31,7 @@ export type RequestProposal = {
   readonly justification: string | undefined
 }
 
+/** What an owner's wallet decides by when an application asks for permissions. */
 export type RequestPolicy = {
   /** The accounts that may be asked, with the chain each is on; the first that fits a request answers it. */
   owners: readonly OwnerClientBase[]

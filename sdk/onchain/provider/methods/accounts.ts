@@ -1,5 +1,5 @@
 import { numberToHex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROVIDER_CODE, ProviderRpcError } from '../../../errors/provider.ts'
 import { readParameters } from '../parameters.ts'
 import type { Method, ProviderContext } from '../providerContext.ts'

@@ -1,6 +1,6 @@
 import { bytesToHex } from 'viem'
 import { getBlockNumber } from 'viem/actions'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROVIDER_CODE, type ProviderCode, ProviderRpcError } from '../../../errors/provider.ts'
 import type { HolderClient } from '../../clients/createHolderClient.ts'
 import type { Call } from '../../grant/call.ts'

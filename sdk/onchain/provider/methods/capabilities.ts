@@ -1,5 +1,5 @@
 import { numberToHex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { HolderClient } from '../../clients/createHolderClient.ts'
 import { describeGrant } from '../../grant/describe.ts'
 import { checkSender } from '../checkSender.ts'

@@ -1,5 +1,5 @@
 import { hexToBytes, isHex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { MessageNotGrantedError } from '../../../errors/contractMessage.ts'
 import { checkSender } from '../checkSender.ts'
 import { addressParameter, readParameters } from '../parameters.ts'

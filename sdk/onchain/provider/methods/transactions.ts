@@ -1,5 +1,5 @@
 import { encodeErrorResult, parseAbi } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROVIDER_CODE, ProviderRpcError } from '../../../errors/provider.ts'
 import { waitForOperation } from '../../actions/internal/operation.ts'
 import type { HolderClient } from '../../clients/createHolderClient.ts'

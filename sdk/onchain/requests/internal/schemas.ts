@@ -1,5 +1,5 @@
 import { type Address, type Hex, isAddress, isHex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isTime } from '../../../core/expiry.ts'
 import { PERMISSION_TYPES, type PermissionType } from '../permissionTypes.ts'
 

@@ -23,23 +23,30 @@ export class CallRevertedError extends BaseError {
   readonly transactionHash: Hash | undefined
   /** Whether limits were drawn on although the calls reverted: so through a bundler, once it is on chain. */
   readonly counted: boolean
+  /** Name of the custom error, `Error` or `Panic`; undefined when no known ABI has it. */
+  readonly errorName: string | undefined
 
   constructor(parameters: {
     reason: string | undefined
     transactionHash?: Hash | undefined
     counted?: boolean
+    errorName?: string | undefined
+    /** What to do, when it is known. */
+    advice?: string | undefined
   }) {
-    const { reason, transactionHash, counted = false } = parameters
+    const { reason, transactionHash, counted = false, errorName, advice } = parameters
     super(`The calls reverted${reason ? `: ${reason}` : ' without a reason.'}`, {
       docsPath: '/docs/errors.md#call-reverted',
       metaMessages: [
         ...(transactionHash ? [`Transaction: ${transactionHash}`] : []),
         ...(counted ? ['What the calls asked for was counted against the limits.'] : []),
+        ...(advice ? [advice] : []),
       ],
     })
     this.reason = reason
     this.transactionHash = transactionHash
     this.counted = counted
+    this.errorName = errorName
   }
 }
 

@@ -46,9 +46,11 @@ export const accountErrorsAbi = parseAbi([
   'error UnsupportedCallType(bytes1 callType)',
 ])
 
-/** What the errors that holders meet mean, and what to do. */
+/** What the errors that holders meet mean, those of guards too, and what to do. */
 const ADVICE: { readonly [name: string]: string } = {
   AccountUnauthorized: 'The account takes this call from its EntryPoint or itself only.',
+  BalanceTooLow:
+    'A guard of the grant found less of the token afterwards than it has to be: ask for less, or at a better price.',
   ERC7579UninstalledModule:
     'The account does not have the module installed in this way: the owner has to install it.',
   ERC7579AlreadyInstalledModule: 'The account has the module already: nothing is left to install.',

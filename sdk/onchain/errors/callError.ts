@@ -16,10 +16,14 @@ export type CallError = {
   readonly advice: string | undefined
 }
 
-/** Errors that many contracts share, for calls whose ABI is not known. */
+/** Errors that many contracts share, the guards among them, for calls whose ABI is not known. */
 const commonAbi = parseAbi([
   'error Error(string reason)',
   'error Panic(uint256 code)',
+  'error BalanceConfigMalformed(uint256 length, uint256 expected)',
+  'error BalanceKindUnsupported(uint256 kind)',
+  'error BalanceTokenWithoutCode(address token)',
+  'error BalanceTooLow(address token, uint256 actual, uint256 expected)',
   'error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)',
   'error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)',
   'error ERC20InvalidApprover(address approver)',

@@ -45,6 +45,16 @@ export function unwrap(data: Hex): Unwrapped {
   return found
 }
 
+/** Which operation of a bundle an EntryPoint refused; undefined when the data say nothing of the kind. */
+export function failedOperationIndex(data: Hex): number | undefined {
+  try {
+    const { errorName, args } = decodeErrorResult({ abi: wrapperAbi, data })
+    return errorName === 'FailedOp' || errorName === 'FailedOpWithRevert' ? Number(args[0]) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function wrapperArguments(data: Hex): readonly unknown[] {
   try {
     return decodeErrorResult({ abi: wrapperAbi, data }).args

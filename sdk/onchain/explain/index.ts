@@ -1,0 +1,26 @@
+export { type ExplainedArgument, type ExplainedCall, explainCall } from './explainCall.ts'
+export type { ExplainedFailure } from './explainedFailure.ts'
+export {
+  type ApprovalVerdict,
+  type ExplainedGrant,
+  type ExplainGrantErrorType,
+  type ExplainGrantParameters,
+  explainGrant,
+} from './explainGrant.ts'
+export {
+  type ExplainedOperation,
+  type ExplainOperationErrorType,
+  type ExplainOperationParameters,
+  explainOperation,
+} from './explainOperation.ts'
+export type { ExplainOptions } from './explainOptions.ts'
+export type { ExplainedTransaction } from './explainedTransaction.ts'
+export {
+  type ExplainTransactionErrorType,
+  type ExplainTransactionParameters,
+  explainTransaction,
+} from './explainTransaction.ts'
+export { type ExplainedDraw, type ExplainedUse, explainUse, type UseToExplain } from './explainUse.ts'
+export type { OperationOutcome } from './operationOutcomes.ts'
+export { type ReadOperation, readOperation } from './readOperation.ts'
+export type { TransactionKind } from './transactionParts.ts'

@@ -9,6 +9,8 @@ import type { CheckDriftParameters } from '../../sdk/onchain/actions/checkDrift.
 import { deployContract } from '../../sdk/onchain/actions/deployContract.ts'
 import { createModuleClient } from '../../sdk/onchain/clients/createModuleClient.ts'
 import type { DriftFinding } from '../../sdk/onchain/drift/driftFinding.ts'
+import { readDriftState } from '../../sdk/onchain/drift/driftState.ts'
+import { limitDrift } from '../../sdk/onchain/drift/limitDrift.ts'
 import { countLimit } from '../../sdk/onchain/grant/limitDefinition.ts'
 import { permission } from '../../sdk/onchain/grant/permission.ts'
 import { amend } from './support/amend.ts'
@@ -220,7 +222,7 @@ describe('the account', () => {
     await testClient.setCode({ address, bytecode: before })
     await expect(found({ granted }, { implementation })).resolves.toEqual([])
     const clone = await another('clone')
-    await expect(found(clone, { implementation })).resolves.toEqual(['error delegation-changed'])
+    await expect(found(clone, { implementation: world.token })).resolves.toEqual([])
   })
 
   test('with a hook, without one, and with an owner that it does not tell', async () => {
@@ -348,6 +350,18 @@ describe('what is left', () => {
     await says(Tier.B, 100)
     await expect(found({ granted })).resolves.toEqual(['notice tier-ends-soon'])
   })
+})
+
+test('the maximum fee, to the last wei', async () => {
+  const { granted } = await scene.grantOf()
+  const read = await readDriftState(scene.client, {
+    ...{ grant: granted.grant, key: granted.grant.sessionKey, annotations: undefined },
+  })
+  const left = (remaining: bigint) => {
+    const state = { ...read, fee: { budget: 100n, spent: 100n - remaining, remaining } }
+    return limitDrift({ grant: granted.grant, state, low: 10, soon: 600 }).map(({ code }) => code)
+  }
+  expect([left(0n), left(9n), left(10n)]).toEqual([['fee-budget-exhausted'], ['fee-budget-low'], []])
 })
 
 test('a module that is not there', async () => {

@@ -27,7 +27,7 @@ export type CheckDriftParameters = {
   grantor?: Key | undefined
   /** Who should own the account. */
   owner?: Address | undefined
-  /** What an EIP-7702 account should delegate to. */
+  /** What the account should delegate to, if it is an EIP-7702 account. */
   implementation?: Address | undefined
   /** Seconds before an end from which on it is told; 86,400 by default. */
   soon?: number | undefined

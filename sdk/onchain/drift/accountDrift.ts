@@ -13,7 +13,7 @@ export type AccountDriftParameters = {
   state: DriftState
   /** The paths that are meant to be used; any one of them when left out. */
   paths: readonly DriftPath[] | undefined
-  /** What an EIP-7702 account should delegate to. */
+  /** What the account should delegate to, if it is an EIP-7702 account. */
   implementation: Address | undefined
 }
 
@@ -33,13 +33,12 @@ function delegationDrift({
   state: { delegate },
   implementation,
 }: AccountDriftParameters): readonly DriftFinding[] {
-  if (!implementation || (delegate && isAddressEqual(delegate, implementation))) return []
-  const found = delegate ? `delegates to ${delegate}` : 'is no delegating EOA'
+  if (!implementation || !delegate || isAddressEqual(delegate, implementation)) return []
   return [
     finding(
       'delegation-changed',
       'error',
-      `The account ${grant.account} ${found}, not to ${implementation}.`,
+      `The account ${grant.account} delegates to ${delegate}, not to ${implementation}.`,
       'Another code decides now over the account: revoke first if you did not do it, then delegate back.',
       { delegate, expected: implementation },
     ),

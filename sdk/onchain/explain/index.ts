@@ -22,5 +22,6 @@ export {
 } from './explainTransaction.ts'
 export { type ExplainedDraw, type ExplainedUse, explainUse, type UseToExplain } from './explainUse.ts'
 export type { OperationOutcome } from './operationOutcomes.ts'
+export { type ReadExecution, readExecution } from './readExecution.ts'
 export { type ReadOperation, readOperation } from './readOperation.ts'
 export type { TransactionKind } from './transactionParts.ts'

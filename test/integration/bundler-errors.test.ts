@@ -24,6 +24,11 @@ describe('bundlers and nodes', () => {
       { code: -32602 },
       { name: 'AlreadyPendingError' },
     ],
+    [
+      'AA25 invalid account nonce: Another UserOperation with same sender and nonce is already being processed.',
+      { code: -32602 },
+      { name: 'AlreadyPendingError' },
+    ],
     ['replacement fee too low', { code: -32602 }, { name: 'ReplacementUnderpricedError' }],
     ['replacement transaction underpriced', { code: -32000 }, { name: 'ReplacementUnderpricedError' }],
     ['already known', { code: -32000 }, { name: 'AlreadyPendingError' }],

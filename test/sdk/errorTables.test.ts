@@ -46,7 +46,14 @@ describe('rules of ERC-7562', () => {
     ['account uses banned opcode: SELFBALANCE', 'OP-080'],
     ['account uses banned opcode: CREATE2', 'OP-031'],
     ['account internally reverts on oog', 'OP-020'],
-    ['account accesses un-deployed contract address 0x12 with opcode EXTCODESIZE', 'OP-041'],
+    [
+      'account accesses un-deployed contract address 0x1234567890123456789012345678901234567890 with opcode CALL',
+      'OP-041',
+    ],
+    [
+      `account accesses un-deployed contract address 0x${'00'.repeat(18)}0100 with opcode STATICCALL`,
+      'OP-062',
+    ],
     ['account accesses EntryPoint contract address 0x12 with opcode EXTCODESIZE', 'OP-051'],
     ['illegal call into EntryPoint during validation getNonce', 'OP-054'],
     ['May not may CALL with value', 'OP-061'],

@@ -1,4 +1,4 @@
-import { type Address, isAddressEqual, parseAbi, zeroAddress } from 'viem'
+import { type Address, getAddress, isAddressEqual, parseAbi, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import type { ModuleClient } from '../clients/moduleClient.ts'
 
@@ -29,6 +29,6 @@ export async function accountOwners(
   ])
   const named = [...(owners ?? []), owner, signer].filter((one) => one !== undefined)
   const found = named.filter((one) => !isAddressEqual(one, zeroAddress))
-  const all = delegated ? [account, ...found] : found
-  return all.length === 0 ? undefined : all
+  const all = (delegated ? [account, ...found] : found).map((one) => getAddress(one))
+  return all.length === 0 ? undefined : [...new Set(all)]
 }

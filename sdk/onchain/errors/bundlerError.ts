@@ -27,7 +27,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, make: Make])[] = [
     (reason) => new ReplacementUnderpricedError({ reason }),
   ],
   [
-    /already known|already (?:present |imported|in (?:the )?mempool)|is already pending|user ?operation already/i,
+    /already known|already (?:present |imported|in (?:the )?mempool)|is already pending|user ?operation already|already being processed/i,
     (reason) => new AlreadyPendingError({ reason }),
   ],
   [
@@ -90,11 +90,11 @@ export function rateLimitError({ statuses, codes, waitSeconds }: RevertTraces): 
 }
 
 /** What a JSON-RPC code says when nothing else was understood. */
-export function bundlerCodeError({ codes, texts }: RevertTraces): BaseError | undefined {
+export function bundlerCodeError({ codes, texts, details }: RevertTraces): BaseError | undefined {
   const code = codes.find((candidate) => candidate in BUNDLER_CODES)
   const known = code === undefined ? undefined : BUNDLER_CODES[code]
   if (code === undefined || !known) return undefined
-  const reason = sentence(texts.at(-1) ?? 'without a message')
+  const reason = sentence(details[0] ?? texts[0] ?? 'without a message')
   if (code === METHOD_NOT_FOUND) return new MethodUnsupportedError({ reason })
   return new BundlerRefusedError({ code, reason, ...known })
 }

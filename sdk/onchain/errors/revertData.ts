@@ -5,6 +5,8 @@ export type RevertTraces = {
   /** Longest first, without duplicates. */
   readonly data: readonly Hex[]
   readonly texts: readonly string[]
+  /** Of the texts those that the endpoint itself wrote. */
+  readonly details: readonly string[]
   /** JSON-RPC codes, outermost first. */
   readonly codes: readonly number[]
   /** HTTP statuses. */
@@ -21,7 +23,7 @@ const MAX_DEPTH = 12
  */
 export function revertTraces(error: unknown): RevertTraces {
   const data = new Set<Hex>()
-  const texts = new Set<string>()
+  const [texts, written] = [new Set<string>(), new Set<string>()]
   const [codes, statuses] = [new Set<number>(), new Set<number>()]
   let waitSeconds: number | undefined
   let current: unknown = error
@@ -39,6 +41,7 @@ export function revertTraces(error: unknown): RevertTraces {
     } = current as { readonly [name: string]: unknown }
     collectData(own, data)
     collectData(raw, data)
+    if (typeof details === 'string') written.add(details)
     if (typeof code === 'number') codes.add(code)
     if (typeof status === 'number') statuses.add(status)
     waitSeconds ??= retryAfter(headers)
@@ -53,6 +56,7 @@ export function revertTraces(error: unknown): RevertTraces {
   return {
     data: [...data].sort((one, other) => other.length - one.length),
     texts: [...texts],
+    details: [...written],
     codes: [...codes],
     statuses: [...statuses],
     waitSeconds,

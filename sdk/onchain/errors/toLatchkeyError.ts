@@ -42,7 +42,9 @@ export function toLatchkeyError(error: unknown, context: ErrorContext = {}): Bas
 /** alto tells what waits already by the code of a wrong nonce, though the nonce is right. */
 function pendingError(texts: readonly string[], context: ErrorContext): BaseError | undefined {
   return bundlerTextError(
-    texts.filter((text) => /already present in mempool|bump the (?:gas )?price/i.test(text)),
+    texts.filter((text) =>
+      /already present in mempool|already being processed|bump the (?:gas )?price/i.test(text),
+    ),
     context,
   )
 }

@@ -53,6 +53,13 @@ export const VALIDATION_RULES: { readonly [rule: string]: ValidationRule } = {
     /unassigned opcode/i,
     /unknown opcode/i,
   ),
+  'OP-062': rule(
+    'Validation calls a precompile that this network does not admit in validation.',
+    'P-256 keys need a network whose bundlers admit its precompile. Take the direct path.',
+    // alto takes a precompile for an address without code.
+    /un-?deployed contract address 0x0{36}[0-9a-f]{1,4}\b/i,
+    /precompile/i,
+  ),
   'OP-041': rule(
     'Validation looks at an address without code.',
     'The verifier of the key, or the contract behind it, is not deployed on this chain: deploy it first.',
@@ -73,11 +80,6 @@ export const VALIDATION_RULES: { readonly [rule: string]: ValidationRule } = {
     OTHER_PATHS,
     /may CALL with value/i,
     /call(?:s|ed)? with value/i,
-  ),
-  'OP-062': rule(
-    'Validation calls a precompile that this network does not admit in validation.',
-    'P-256 keys need a network whose bundlers admit its precompile. Take the direct path.',
-    /precompile/i,
   ),
   'OP-070': rule(
     'Validation uses transient storage that is not associated with the account.',

@@ -205,7 +205,7 @@ function drawsOf(
     if (!limit) return []
     const [asked, all] = [requested, limit.amount].map((amount) => amountText(limit, amount, options))
     const name = options.annotations?.limits[limitId]
-    const text = `limit ${limitName(limitId, options)}: ${asked} of ${all} in all`
+    const text = `limit ${limitName(limitId, options)}: ${asked}, of ${all}`
     return [{ limitId, name, requested, amount: limit.amount, text }]
   })
 }

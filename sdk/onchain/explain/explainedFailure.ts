@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import { type Hex, isAddressEqual } from 'viem'
 import type { BaseError } from '../../errors/base.ts'
 import { CallRevertedError } from '../../errors/client.ts'
 import type { ErrorContext } from '../errors/errorContext.ts'
@@ -29,9 +29,19 @@ export function failureOf(
   },
 ): ExplainedFailure {
   const { source, context, counted, failed, options } = parameters
-  const { module } = context
-  const where = failed?.to && explainCall({ to: failed.to, data: failed.input }, { ...options, module }).text
-  return { error: errorOf(data, context, counted, failed), where, source }
+  return { error: errorOf(data, context, counted, failed), where: whereOf(failed, context, options), source }
+}
+
+function whereOf(
+  failed: TracedCall | undefined,
+  { module }: ErrorContext,
+  options: ExplainOptions,
+): string | undefined {
+  if (!failed?.to) return undefined
+  const { text, functionName } = explainCall({ to: failed.to, data: failed.input }, { ...options, module })
+  // What the module is asked with is the use, which is told already.
+  const own = module !== undefined && functionName !== undefined && isAddressEqual(failed.to, module)
+  return own ? `in ${functionName} of the session module` : text
 }
 
 function errorOf(

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { type Address, encodeErrorResult, type Hex, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { BUNDLER_CODES } from '../../sdk/onchain/errors/bundlerCodes.ts'
@@ -80,6 +81,19 @@ describe('bundlers and nodes', () => {
       expect(error).toMatchObject({ code, metaMessages: [meaning, advice] })
     } else {
       expect(['MethodUnsupportedError', 'RateLimitedError']).toContain(error.name)
+    }
+  })
+
+  test('no text of theirs brings a signature along', () => {
+    const signature = `0x${'ab'.repeat(65)}`
+    for (const text of [
+      'replacement fee too low',
+      'AA25 invalid account nonce',
+      'account uses banned opcode: GAS',
+    ]) {
+      const error = toLatchkeyError(Object.assign(new Error(`${text}: ${signature}`), { code: -32500 }))
+      expect(error.message).toContain('[65 bytes]')
+      expect(inspect(error, { depth: 9 })).not.toContain('abab')
     }
   })
 

@@ -101,3 +101,14 @@ describe('docs/errors.md', () => {
     expect(page).toContain(row)
   })
 })
+
+describe('docs/explain.md', () => {
+  it('names every code of drift', () => {
+    const source = readFileSync(join(root, 'sdk', 'onchain', 'drift', 'driftFinding.ts'), 'utf8')
+    const [, list = ''] = /export type DriftCode =([\s\S]*?)\n\n/.exec(source) ?? []
+    const codes = [...list.matchAll(/'([\w-]+)'/g)].map(([, code = '']) => code)
+    expect(codes.length).toBeGreaterThan(30)
+    const text = readFileSync(join(root, 'docs', 'explain.md'), 'utf8')
+    expect(codes.filter((code) => !text.includes(code))).toEqual([])
+  })
+})

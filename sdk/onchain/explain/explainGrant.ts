@@ -84,7 +84,7 @@ function readGrant(
 }
 
 /** Typed data of a grant, as wallets are asked to sign it. */
-export function isTypedData(value: unknown): value is TypedGrant {
+function isTypedData(value: unknown): value is TypedGrant {
   return (
     typeof value === 'object' && value !== null && 'primaryType' in value && value.primaryType === 'Grant'
   )

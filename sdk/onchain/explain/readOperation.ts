@@ -76,11 +76,6 @@ const unpacked = z.looseObject({
   paymasterData: bytes.optional().or(none),
 })
 
-/** Whether a value has the members of a user operation, of whatever version. */
-export function isOperation(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'sender' in value && 'callData' in value
-}
-
 /**
  * A user operation of EntryPoint v0.6 to v0.9, packed or not, with numbers as such, as hex or as decimals.
  * @throws OperationUnreadableError that names every member that is wrong.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createModuleClient, type DriftFinding } from '../sdk/onchain/index.ts'
+import { checkDrift, createModuleClient, type DriftFinding } from '../sdk/onchain/index.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
 import { UsageError } from './cli/errors.ts'
@@ -61,7 +61,7 @@ async function run(input: Input, terminal: Terminal, argument: string | undefine
   const client = createModuleClient(await connect({ rpc: input.rpc, module }, {}))
   checkGrantPlace(content, { chainId: client.chain.id, module })
   const { sessionKey, owner, grantor, soon, low } = input
-  const { usable, findings, timestamp } = await client.checkDrift({
+  const { usable, findings, timestamp } = await checkDrift(client, {
     ...{ grant, annotations, approval, key: sessionKey, owner, grantor, soon, low },
     paths: input.path === undefined ? undefined : [input.path],
     implementation: config.implementation,

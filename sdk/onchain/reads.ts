@@ -1,12 +1,6 @@
 // What anybody can read, and what every role loads.
 
 export {
-  type CheckDriftErrorType,
-  type CheckDriftParameters,
-  type CheckDriftReturnType,
-  checkDrift,
-} from './actions/checkDrift.ts'
-export {
   type CheckMessageErrorType,
   type CheckMessageParameters,
   checkMessage,
@@ -81,6 +75,4 @@ export {
 export type { UsePath } from './actions/usePath.ts'
 export { createModuleClient, type ReadClient } from './clients/createModuleClient.ts'
 export type { ModuleClient, ModuleClientConfig } from './clients/moduleClient.ts'
-export type { DriftPath } from './drift/accountDrift.ts'
-export type { DriftCode, DriftFinding, DriftSeverity } from './drift/driftFinding.ts'
 export { type ModuleActions, moduleActions } from './decorators/moduleActions.ts'

@@ -1,6 +1,7 @@
 import { erc20Abi } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Tier } from '../../sdk/core/tier.ts'
+import { checkDrift } from '../../sdk/onchain/actions/checkDrift.ts'
 import { createModuleClient } from '../../sdk/onchain/clients/createModuleClient.ts'
 import type { DriftFinding } from '../../sdk/onchain/drift/driftFinding.ts'
 import { readDriftState } from '../../sdk/onchain/drift/driftState.ts'
@@ -183,7 +184,7 @@ test('a module that is not there', async () => {
   const { granted } = await scene.grantOf()
   const { address: module } = await world.signer()
   const elsewhere = createModuleClient({ ...world.config, module })
-  const { usable, findings } = await elsewhere.checkDrift({ grant: granted.grant })
+  const { usable, findings } = await checkDrift(elsewhere, { grant: granted.grant })
   expect({ usable, findings }).toMatchObject({ usable: false, findings: [{ code: 'module-missing' }] })
 })
 

@@ -1,4 +1,3 @@
-import { type CheckDriftParameters, type CheckDriftReturnType, checkDrift } from '../actions/checkDrift.ts'
 import {
   type GetAccountStateParameters,
   type GetAccountStateReturnType,
@@ -45,8 +44,6 @@ import type { ModuleClient } from '../clients/moduleClient.ts'
 
 /** What anybody can read. */
 export type ModuleActions = {
-  /** @see {@link checkDrift} */
-  checkDrift: (parameters: CheckDriftParameters) => Promise<CheckDriftReturnType>
   /** @see {@link getAccountState} */
   getAccountState: (parameters?: GetAccountStateParameters) => Promise<GetAccountStateReturnType>
   /** @see {@link getGrantContents} */
@@ -72,7 +69,6 @@ export type ModuleActions = {
 /** Binds the actions that read to a client. */
 export function moduleActions(client: ModuleClient): ModuleActions {
   return {
-    checkDrift: (parameters) => checkDrift(client, parameters),
     getAccountState: (parameters) => getAccountState(client, parameters),
     getGrantContents: (parameters) => getGrantContents(client, parameters),
     getGrantState: (parameters) => getGrantState(client, parameters),

@@ -1,5 +1,4 @@
 import { type Abi, decodeErrorResult, type Hex, parseAbi } from 'viem'
-import { latchkeyAccountAbi } from '../abis/latchkeyAccount.ts'
 import { accountErrorAdvice, accountErrorsAbi } from './accountErrors.ts'
 import type { ErrorContext } from './errorContext.ts'
 import { panicText } from './panicCodes.ts'
@@ -35,7 +34,7 @@ const commonAbi = parseAbi([
   'error SafeERC20FailedOperation(address token)',
 ])
 
-const KNOWN: readonly Abi[] = [commonAbi, accountErrorsAbi, latchkeyAccountAbi]
+const KNOWN: readonly Abi[] = [commonAbi, accountErrorsAbi]
 
 /**
  * Why a call reverted, by the ABIs of the calls first and then by errors that many contracts share; undefined when no known ABI has

@@ -73,6 +73,7 @@ export type ExplainedUse = {
   readonly words: readonly string[]
 }
 
+/** A use, and the calls that it is for. */
 export type UseToExplain = ExplainOptions & {
   module: Address
   account: Address

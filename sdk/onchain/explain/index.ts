@@ -1,3 +1,13 @@
+// What things do and why they failed, and what is no longer as it was. Apart, so that only who asks loads it.
+
+export {
+  type CheckDriftErrorType,
+  type CheckDriftParameters,
+  type CheckDriftReturnType,
+  checkDrift,
+} from '../actions/checkDrift.ts'
+export type { DriftPath } from '../drift/accountDrift.ts'
+export type { DriftCode, DriftFinding, DriftSeverity } from '../drift/driftFinding.ts'
 export { type ExplainedArgument, type ExplainedCall, explainCall } from './explainCall.ts'
 export type { ExplainedFailure } from './explainedFailure.ts'
 export {

@@ -2,7 +2,11 @@ import type { Address } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { expect } from 'vitest'
 import type { OwnerAccountPort } from '../../../sdk/onchain/accounts/index.ts'
-import type { CheckDriftParameters, CheckDriftReturnType } from '../../../sdk/onchain/actions/checkDrift.ts'
+import {
+  checkDrift,
+  type CheckDriftParameters,
+  type CheckDriftReturnType,
+} from '../../../sdk/onchain/actions/checkDrift.ts'
 import type { OwnerClient } from '../../../sdk/onchain/clients/createOwnerClient.ts'
 import type { DefineGrantReturnType } from '../../../sdk/onchain/grant/defineGrant.ts'
 import type { Granted, Scene } from './scene.ts'
@@ -18,7 +22,7 @@ export function drift(
   { granted: { grant, annotations } }: Subject,
   more: Partial<CheckDriftParameters> = {},
 ): Promise<CheckDriftReturnType> {
-  return client.checkDrift({ grant, annotations, ...SOON, ...more })
+  return checkDrift(client, { grant, annotations, ...SOON, ...more })
 }
 
 /** Severity and code of what is found; every message and advice is a sentence. */

@@ -1,6 +1,6 @@
 import { encodeFunctionData } from 'viem'
 import { expect } from 'vitest'
-import { explainTransaction } from '../../../sdk/onchain/explain/index.ts'
+import { checkDrift, explainTransaction } from '../../../sdk/onchain/explain/index.ts'
 import { bundle } from './bundle.ts'
 import type { Exhibition } from './exhibition.ts'
 import { errorText } from './gallery.ts'
@@ -74,7 +74,7 @@ export async function exhibitDrift(shown: Exhibition): Promise<void> {
   const { grant, annotations } = drifted.granted
   await scene.owner.pauseGrant({ grantId: drifted.granted.grantId })
   const [stranger] = scene.world.stack.accounts
-  const { findings } = await scene.client.checkDrift({ grant, annotations, owner: stranger.address })
+  const { findings } = await checkDrift(scene.client, { grant, annotations, owner: stranger.address })
   const lines = findings.flatMap(({ severity, code, message, advice }) => [
     `${severity} ${code}: ${message}`,
     `  ${advice}`,

@@ -125,7 +125,9 @@ export async function waitForOperation(
 }
 
 /** All that is asked of an EntryPoint, whatever its version: its whole ABI would weigh more than many a holder. */
-const entryPointAbi = parseAbi(['function getNonce(address sender, uint192 key) view returns (uint256 nonce)'])
+const entryPointAbi = parseAbi([
+  'function getNonce(address sender, uint192 key) view returns (uint256 nonce)',
+])
 
 /** What viem wants to know of an account, told by the port. */
 function smartAccount(client: ModuleClient, parameters: OperationToPrepare) {

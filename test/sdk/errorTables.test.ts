@@ -18,7 +18,7 @@ function codesOf(folder: string): string[] {
 }
 
 /** Codes of the table that a version has. */
-function knownFor(version: '0.7' | '0.8'): string[] {
+function knownFor(version: '0.7' | '0.8' | '0.9'): string[] {
   const entries = Object.entries(ENTRY_POINT_CODES)
   return entries.flatMap(([code, { versions }]) => (versions.includes(version) ? [code] : [])).sort()
 }
@@ -27,8 +27,10 @@ describe('codes of the EntryPoint', () => {
   it('are those of its sources', () => {
     expect(codesOf('contracts-0.7').length).toBeGreaterThan(20)
     expect(knownFor('0.7')).toEqual(codesOf('contracts-0.7'))
-    // v0.8 tells an invalid aggregator by a custom error.
+    // v0.8 tells an invalid aggregator by a custom error, v0.9 five more.
     expect(knownFor('0.8')).toEqual(codesOf('contracts'))
+    const told = ['AA90', 'AA91', 'AA92', 'AA93', 'AA98']
+    expect(knownFor('0.9').filter((code) => !told.includes(code))).toEqual(codesOf('contracts-0.9'))
   })
 
   it('are found in a text, and nothing else is', () => {

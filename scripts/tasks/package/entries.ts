@@ -21,7 +21,7 @@ export type Entry = {
  */
 // biome-ignore format: one line each
 export const ENTRIES: readonly Entry[] = [
-  { path: '.', runs: 'anywhere', owner: false, budget: [11, 11], offers: 'the shared vocabulary, and every error' },
+  { path: '.', runs: 'anywhere', owner: false, budget: [12, 12], offers: 'the shared vocabulary, and every error' },
   { path: './signers', runs: 'anywhere', owner: false, budget: [3, 30], offers: 'signers, and `mintSessionKey`' },
   { path: './stores', runs: 'anywhere', owner: false, budget: [1, 1], offers: 'the port for keys at rest; a store in memory' },
   { path: './stores/node', runs: 'node', owner: false, budget: [3, 28], offers: 'an encrypted file; the environment' },
@@ -29,7 +29,7 @@ export const ENTRIES: readonly Entry[] = [
   { path: './onchain/rotator', runs: 'anywhere', owner: false, budget: [31, 92], offers: 'what a rotator loads' },
   { path: './onchain/keeper', runs: 'anywhere', owner: false, budget: [31, 92], offers: 'what a keeper loads' },
   { path: './onchain/relayer', runs: 'anywhere', owner: false, budget: [28, 86], offers: 'what a relayer loads' },
-  { path: './onchain/bots', runs: 'anywhere', owner: false, budget: [36, 94], offers: 'what a bot loads beside the holder: SmartAccount, bot client' },
+  { path: './onchain/bots', runs: 'anywhere', owner: false, budget: [42, 98], offers: 'what a bot loads beside the holder: SmartAccount, bot client' },
   { path: './onchain/bots/node', runs: 'node', owner: false, budget: [3, 82], offers: 'a ledger in a file' },
   { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [45, 135], offers: 'what an owner loads' },
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },

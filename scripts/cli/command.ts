@@ -9,6 +9,8 @@ import { createTerminal, type Terminal, writeJson } from './terminal.ts'
 /** What a command comes to: whether anything was sent to a chain, and the answer as data. */
 export interface CommandResult {
   readonly sent: boolean
+  /** Whether the answer is a refusal: the exit code says so. */
+  readonly refused?: boolean
   readonly [name: string]: unknown
 }
 
@@ -21,6 +23,8 @@ export interface CommandDefinition<options extends CommandOptions> {
     readonly name: string
     readonly description: string
     readonly choices?: readonly string[]
+    /** Whether it may be 32 bytes, which are then public; it has to come first. */
+    readonly hash?: boolean
   }
   readonly options: options
   /** Environment variables with secrets that the command reads. */
@@ -43,14 +47,24 @@ export async function runCommand<const options extends CommandOptions>(
 ): Promise<void> {
   const terminal = createTerminal(args.includes('--json'))
   try {
-    refuseSecrets(args)
+    refuseSecrets(definition.argument?.hash ? args.slice(isHash(args[0]) ? 1 : 0) : args)
     const parsed = parse(definition, args)
     if (!parsed) return
-    const result = await definition.run(parsed.input, terminal, parsed.argument)
-    if (terminal.json) writeJson({ ok: true, command: definition.name, plan: terminal.planned, ...result })
+    const { refused = false, ...result } = await definition.run(parsed.input, terminal, parsed.argument)
+    if (refused) process.exitCode = ExitCode.refused
+    const verdict = {
+      ok: !refused,
+      command: definition.name,
+      ...(refused ? { exitCode: ExitCode.refused } : {}),
+    }
+    if (terminal.json) writeJson({ ...verdict, plan: terminal.planned, ...result })
   } catch (error) {
     fail(definition.name, error, terminal)
   }
+}
+
+function isHash(argument: string | undefined): boolean {
+  return argument !== undefined && /^0x[0-9a-fA-F]{64}$/.test(argument)
 }
 
 function fail(command: string, error: unknown, terminal: Terminal): void {

@@ -11,6 +11,7 @@ export class AccessLevelExceededError extends BaseError {
     const { accessLevel, needed, what, reason } = parameters
     super(`${what} needs access level "${needed}", not "${accessLevel}": ${reason}`, {
       docsPath: '/docs/errors.md#access-level-exceeded',
+      metaMessages: ['Ask for the access level that it needs, by its name, or leave it out.'],
     })
     this.accessLevel = accessLevel
     this.needed = needed

@@ -29,6 +29,7 @@ export class AccountUnsupportedError extends BaseError {
     const { account, accountId, known } = parameters
     super(`${account} calls itself ${accountId ? `"${accountId}"` : 'nothing'}, not ${known.join(' or ')}.`, {
       docsPath: '/docs/errors.md#account-unsupported',
+      metaMessages: ['Take the adapter of that account, or describe it. Nothing was sent.'],
     })
     this.accountId = accountId
   }

@@ -8,6 +8,7 @@ export class IntentConflictError extends BaseError {
   constructor(parameters: { id: string }) {
     super(`The intent "${parameters.id}" was made before, with other calls or on another path.`, {
       docsPath: '/docs/errors.md#intent-conflict',
+      metaMessages: ['Take another id for other calls.'],
     })
     this.id = parameters.id
   }
@@ -19,7 +20,10 @@ export class IntentUnknownError extends BaseError {
   readonly id: string
 
   constructor(parameters: { id: string }) {
-    super(`The ledger has no intent "${parameters.id}".`, { docsPath: '/docs/errors.md#intent-unknown' })
+    super(`The ledger has no intent "${parameters.id}".`, {
+      docsPath: '/docs/errors.md#intent-unknown',
+      metaMessages: ['Look in the ledger that it was sent from.'],
+    })
     this.id = parameters.id
   }
 }
@@ -34,6 +38,7 @@ export class IntentClosedError extends BaseError {
     const { id, status } = parameters
     super(`The intent "${id}" is not open any more: ${status}.`, {
       docsPath: '/docs/errors.md#intent-closed',
+      metaMessages: ['Send the calls under another id if they are wanted after all.'],
     })
     this.id = id
     this.status = status
@@ -83,6 +88,7 @@ export class IntentTakenError extends BaseError {
   constructor(parameters: { id: string }) {
     super(`The intent "${parameters.id}" was taken over before it was signed here. Nothing was sent.`, {
       docsPath: '/docs/errors.md#intent-taken',
+      metaMessages: ['Ask for the intent to see where it stands.'],
     })
     this.id = parameters.id
   }
@@ -113,6 +119,7 @@ export class LanesBusyError extends BaseError {
     const { inFlight, allowed } = parameters
     super(`${inFlight} intents of the account are in flight; ${allowed} are allowed at once.`, {
       docsPath: '/docs/errors.md#lanes-busy',
+      metaMessages: ['Wait until one is on chain; `recoverIntents` sends again what may have been lost.'],
     })
     this.inFlight = inFlight
     this.allowed = allowed
@@ -150,6 +157,7 @@ export class LedgerInvalidError extends BaseError {
   constructor(parameters: { reason: string }, options: { cause?: unknown } = {}) {
     super(`The ledger cannot be used: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#ledger-invalid',
+      metaMessages: ['Nothing was changed in it: take another file, or the version that wrote it.'],
       ...options,
     })
   }

@@ -78,16 +78,29 @@ export class AccountFundsInsufficientError extends BaseError {
   }
 }
 
-/** The bundler or the EntryPoint refused the operation for a reason that is not the grant's. */
+/** The EntryPoint refused the operation for a reason that is not the grant's and has no class of its own. */
 export class OperationRefusedError extends BaseError {
   override readonly name = 'OperationRefusedError'
-  /** The EntryPoint's code, for example `AA25`; undefined when there is none. */
+  /** The EntryPoint's code, for example `AA23`; undefined when there is none. */
   readonly code: string | undefined
+  /** What the code means. */
+  readonly meaning: string | undefined
+  /** What to do. */
+  readonly advice: string | undefined
 
-  constructor(parameters: { code: string | undefined; reason: string }) {
-    super(`The operation was refused: ${parameters.reason}`, {
+  constructor(parameters: {
+    code: string | undefined
+    reason: string
+    meaning?: string | undefined
+    advice?: string | undefined
+  }) {
+    const { code, reason, meaning, advice } = parameters
+    super(`The operation was refused: ${reason}`, {
       docsPath: '/docs/errors.md#operation-refused',
+      metaMessages: [meaning, advice].filter((line) => line !== undefined),
     })
-    this.code = parameters.code
+    this.code = code
+    this.meaning = meaning
+    this.advice = advice
   }
 }

@@ -10,6 +10,7 @@ export class ClientIncompleteError extends BaseError {
   constructor(parameters: { missing: string; reason: string }) {
     super(`The client needs \`${parameters.missing}\`: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#client-incomplete',
+      metaMessages: ['Give it to the function that creates the client.'],
     })
     this.missing = parameters.missing
   }
@@ -23,23 +24,30 @@ export class CallRevertedError extends BaseError {
   readonly transactionHash: Hash | undefined
   /** Whether limits were drawn on although the calls reverted: so through a bundler, once it is on chain. */
   readonly counted: boolean
+  /** Name of the custom error, `Error` or `Panic`; undefined when no known ABI has it. */
+  readonly errorName: string | undefined
 
   constructor(parameters: {
     reason: string | undefined
     transactionHash?: Hash | undefined
     counted?: boolean
+    errorName?: string | undefined
+    /** What to do, when it is known. */
+    advice?: string | undefined
   }) {
-    const { reason, transactionHash, counted = false } = parameters
+    const { reason, transactionHash, counted = false, errorName, advice } = parameters
     super(`The calls reverted${reason ? `: ${reason}` : ' without a reason.'}`, {
       docsPath: '/docs/errors.md#call-reverted',
       metaMessages: [
         ...(transactionHash ? [`Transaction: ${transactionHash}`] : []),
         ...(counted ? ['What the calls asked for was counted against the limits.'] : []),
+        ...(advice ? [advice] : []),
       ],
     })
     this.reason = reason
     this.transactionHash = transactionHash
     this.counted = counted
+    this.errorName = errorName
   }
 }
 
@@ -50,6 +58,7 @@ export class RequestFailedError extends BaseError {
   constructor(parameters: { reason: string; cause?: unknown }) {
     super(`The request failed: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#request-failed',
+      metaMessages: ['Whether something was sent is not known: look before you try again.'],
       cause: parameters.cause,
     })
   }
@@ -62,6 +71,7 @@ export class ContractMissingError extends BaseError {
   constructor(parameters: { contract: string; address: string }) {
     super(`There is no ${parameters.contract} at ${parameters.address}.`, {
       docsPath: '/docs/errors.md#contract-missing',
+      metaMessages: ['Compare address and chain, or deploy it first.'],
     })
   }
 }
@@ -75,6 +85,7 @@ export class ModuleNotInstalledError extends BaseError {
     const { account, type } = parameters
     super(`The account ${account} does not have the module installed as ${type}.`, {
       docsPath: '/docs/errors.md#module-not-installed',
+      metaMessages: ['The owner installs it; that ends every earlier grant. Perhaps another path is open.'],
     })
     this.type = type
   }

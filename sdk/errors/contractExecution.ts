@@ -11,6 +11,7 @@ export class AccountMismatchError extends BaseError {
     const { sender, caller } = parameters
     super(`The operation is of account ${sender}, but came from ${caller}.`, {
       docsPath: '/docs/errors.md#account-mismatch',
+      metaMessages: ['Send the operation from the account that it names as its sender.'],
     })
     this.sender = sender
     this.caller = caller
@@ -24,7 +25,10 @@ export class AccountWithoutCodeError extends BaseError {
 
   constructor(parameters: { account: Address }) {
     const { account } = parameters
-    super(`The account ${account} has no code.`, { docsPath: '/docs/errors.md#account-without-code' })
+    super(`The account ${account} has no code.`, {
+      docsPath: '/docs/errors.md#account-without-code',
+      metaMessages: ['Deploy it. For an EIP-7702 account: it does not delegate, or no longer.'],
+    })
     this.account = account
   }
 }
@@ -38,6 +42,7 @@ export class ExecutionFunctionUnsupportedError extends BaseError {
     const { selector } = parameters
     super(`A session key may not call function ${selector} of the account.`, {
       docsPath: '/docs/errors.md#execution-function-unsupported',
+      metaMessages: ["Encode the calls with the account's port: only the execute of ERC-7579 can be used."],
     })
     this.selector = selector
   }
@@ -52,6 +57,7 @@ export class ExecutionModeUnsupportedError extends BaseError {
     const { mode } = parameters
     super(`A session key may not use execution mode ${mode}.`, {
       docsPath: '/docs/errors.md#execution-mode-unsupported',
+      metaMessages: ['Make one call, or a batch that succeeds or fails as a whole.'],
     })
     this.mode = mode
   }
@@ -64,6 +70,7 @@ export class ExecutionMalformedError extends BaseError {
   constructor() {
     super('The calls are not encoded as ERC-7579 and the ABI want it.', {
       docsPath: '/docs/errors.md#execution-malformed',
+      metaMessages: ['Encode the calls with the SDK.'],
     })
   }
 }
@@ -73,7 +80,10 @@ export class ExecutionEmptyError extends BaseError {
   override readonly name = 'ExecutionEmptyError'
 
   constructor() {
-    super('There is no call to make.', { docsPath: '/docs/errors.md#execution-empty' })
+    super('There is no call to make.', {
+      docsPath: '/docs/errors.md#execution-empty',
+      metaMessages: ['Ask for one call at least.'],
+    })
   }
 }
 
@@ -87,6 +97,7 @@ export class ExecutionResultMismatchError extends BaseError {
     const { results, calls } = parameters
     super(`The account gave ${results} results for ${calls} calls.`, {
       docsPath: '/docs/errors.md#execution-result-mismatch',
+      metaMessages: ['Nothing was done. The account is not as ERC-7579 has it: ask its owner.'],
     })
     this.results = results
     this.calls = calls
@@ -98,7 +109,10 @@ export class InitCodeForbiddenError extends BaseError {
   override readonly name = 'InitCodeForbiddenError'
 
   constructor() {
-    super('This use may not deploy the account.', { docsPath: '/docs/errors.md#init-code-forbidden' })
+    super('This use may not deploy the account.', {
+      docsPath: '/docs/errors.md#init-code-forbidden',
+      metaMessages: ['Deploy the account first, or let the use that starts the grant do it.'],
+    })
   }
 }
 
@@ -111,6 +125,7 @@ export class PaymasterForbiddenError extends BaseError {
     const { paymaster } = parameters
     super(`The grant does not allow paymaster ${paymaster}.`, {
       docsPath: '/docs/errors.md#paymaster-forbidden',
+      metaMessages: ['Send it without a paymaster, or with one that the grant lists.'],
     })
     this.paymaster = paymaster
   }

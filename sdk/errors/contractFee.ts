@@ -12,6 +12,7 @@ export class FeePriceExceededError extends BaseError {
     const { price, allowed } = parameters
     super(`The operation bids ${price} wei per gas; the grant's maximum fee allows ${allowed}.`, {
       docsPath: '/docs/errors.md#fee-price-exceeded',
+      metaMessages: ['Wait for lower fees, or take the direct path, where the key pays.'],
     })
     this.price = price
     this.allowed = allowed
@@ -30,7 +31,10 @@ export class FeeBudgetExceededError extends BaseError {
     const { requested, remaining } = parameters
     super(
       `The operation could cost ${requested} wei; of the grant's maximum fee ${remaining} wei are left.`,
-      { docsPath: '/docs/errors.md#fee-budget-exceeded' },
+      {
+        docsPath: '/docs/errors.md#fee-budget-exceeded',
+        metaMessages: ['Bid less, take the direct path, or use a paymaster that the grant allows.'],
+      },
     )
     this.requested = requested
     this.remaining = remaining
@@ -44,6 +48,9 @@ export class FeeUnboundedError extends BaseError {
   constructor() {
     super('A guarded operation that the account pays for needs a grant with a maximum fee.', {
       docsPath: '/docs/errors.md#fee-unbounded',
+      metaMessages: [
+        'Take the direct path, use a paymaster that the grant allows, or grant again with a maximum fee.',
+      ],
     })
   }
 }

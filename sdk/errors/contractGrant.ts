@@ -23,7 +23,10 @@ export class GrantEndedError extends BaseError {
 
   constructor(parameters: { grantId: Hash }) {
     const { grantId } = parameters
-    super(`The grant ${grantId} was revoked.`, { docsPath: '/docs/errors.md#grant-ended' })
+    super(`The grant ${grantId} was revoked.`, {
+      docsPath: '/docs/errors.md#grant-ended',
+      metaMessages: ['It never works again: grant again.'],
+    })
     this.grantId = grantId
   }
 }
@@ -39,6 +42,7 @@ export class GrantEpochEndedError extends BaseError {
     const { epoch, current } = parameters
     super(`This was made for epoch ${epoch}; the account is in epoch ${current}.`, {
       docsPath: '/docs/errors.md#grant-epoch-ended',
+      metaMessages: ['Every earlier grant is over: grant again for the current epoch.'],
     })
     this.epoch = epoch
     this.current = current
@@ -56,6 +60,7 @@ export class GrantorMismatchError extends BaseError {
     const { grantorId, recorded } = parameters
     super(`The approval is by grantor ${grantorId}; the account has recorded ${recorded}.`, {
       docsPath: '/docs/errors.md#grantor-mismatch',
+      metaMessages: ['Sign with the recorded grantor, or record the other, which ends every earlier grant.'],
     })
     this.grantorId = grantorId
     this.recorded = recorded
@@ -69,6 +74,7 @@ export class GrantorSignatureInvalidError extends BaseError {
   constructor() {
     super("The grantor's signature does not fit what it should approve.", {
       docsPath: '/docs/errors.md#grantor-signature-invalid',
+      metaMessages: ['Compare the hash that was signed with the one that `show` prints.'],
     })
   }
 }
@@ -80,7 +86,10 @@ export class NetworkNotGrantedError extends BaseError {
 
   constructor(parameters: { chainId: bigint }) {
     const { chainId } = parameters
-    super(`The grant does not hold on chain ${chainId}.`, { docsPath: '/docs/errors.md#network-not-granted' })
+    super(`The grant does not hold on chain ${chainId}.`, {
+      docsPath: '/docs/errors.md#network-not-granted',
+      metaMessages: ['Use it on a chain that the grant names, or grant again.'],
+    })
     this.chainId = chainId
   }
 }
@@ -94,6 +103,7 @@ export class NetworkCountUnsupportedError extends BaseError {
     const { count } = parameters
     super(`A grantor that the account itself judges cannot grant for ${count} chains by one signature.`, {
       docsPath: '/docs/errors.md#network-count-unsupported',
+      metaMessages: ['Grant for each chain by itself, or by transaction.'],
     })
     this.count = count
   }
@@ -106,7 +116,10 @@ export class GrantIsPausedError extends BaseError {
 
   constructor(parameters: { grantId: Hash }) {
     const { grantId } = parameters
-    super(`The grant ${grantId} is paused.`, { docsPath: '/docs/errors.md#grant-is-paused' })
+    super(`The grant ${grantId} is paused.`, {
+      docsPath: '/docs/errors.md#grant-is-paused',
+      metaMessages: ['Only the owner resumes it.'],
+    })
     this.grantId = grantId
   }
 }
@@ -120,6 +133,7 @@ export class AccountIsPausedError extends BaseError {
     const { account } = parameters
     super(`All grants of the account ${account} are paused.`, {
       docsPath: '/docs/errors.md#account-is-paused',
+      metaMessages: ['Only the owner resumes it.'],
     })
     this.account = account
   }

@@ -8,6 +8,7 @@ export class GuardCallMissingError extends BaseError {
   constructor() {
     super("The operation's first and last call are not the guard calls of its grant.", {
       docsPath: '/docs/errors.md#guard-call-missing',
+      metaMessages: ['Prepare the use with the SDK, which adds both calls of the module.'],
     })
   }
 }
@@ -22,6 +23,9 @@ export class UseOpenError extends BaseError {
     const { grantId } = parameters
     super(`A use of the grant ${grantId} is under way: the account takes no other one until it ends.`, {
       docsPath: '/docs/errors.md#use-open',
+      metaMessages: [
+        'Wait until the use under way has ended; a called contract must not come back to the module.',
+      ],
     })
     this.grantId = grantId
   }
@@ -38,6 +42,7 @@ export class GuardNotOpenError extends BaseError {
     const { grantId, open } = parameters
     super(`The guards of the grant ${grantId} have not begun; those of ${open} have.`, {
       docsPath: '/docs/errors.md#guard-not-open',
+      metaMessages: ['Prepare the use with the SDK, which adds both calls of the module.'],
     })
     this.grantId = grantId
     this.open = open

@@ -8,7 +8,10 @@ export class KeyUnknownError extends BaseError {
 
   constructor(parameters: { keyId: Hash }) {
     const { keyId } = parameters
-    super(`The grant has no key ${keyId}.`, { docsPath: '/docs/errors.md#key-unknown' })
+    super(`The grant has no key ${keyId}.`, {
+      docsPath: '/docs/errors.md#key-unknown',
+      metaMessages: ['Use a key of the grant, or have the owner add this one.'],
+    })
     this.keyId = keyId
   }
 }
@@ -20,7 +23,10 @@ export class KeyEndedError extends BaseError {
 
   constructor(parameters: { keyId: Hash }) {
     const { keyId } = parameters
-    super(`The key ${keyId} was revoked or replaced.`, { docsPath: '/docs/errors.md#key-ended' })
+    super(`The key ${keyId} was revoked or replaced.`, {
+      docsPath: '/docs/errors.md#key-ended',
+      metaMessages: ['Use the key that replaced it.'],
+    })
     this.keyId = keyId
   }
 }
@@ -37,6 +43,7 @@ export class KeyExpiredError extends BaseError {
     const { keyId, validUntil, timestamp } = parameters
     super(`The key's last second was ${validUntil}; it is ${timestamp} now.`, {
       docsPath: '/docs/errors.md#key-expired',
+      metaMessages: ['The rotator or the owner can put another key in its place.'],
     })
     this.keyId = keyId
     this.validUntil = validUntil
@@ -51,7 +58,10 @@ export class KeyAlreadyUsedError extends BaseError {
 
   constructor(parameters: { keyId: Hash }) {
     const { keyId } = parameters
-    super(`The key ${keyId} was in this grant before.`, { docsPath: '/docs/errors.md#key-already-used' })
+    super(`The key ${keyId} was in this grant before.`, {
+      docsPath: '/docs/errors.md#key-already-used',
+      metaMessages: ['Mint a new key: identifiers are burnt.'],
+    })
     this.keyId = keyId
   }
 }
@@ -66,6 +76,7 @@ export class KeyCountExceededError extends BaseError {
     const { requested, allowed } = parameters
     super(`This would be key ${requested} of the grant, which admits ${allowed} at a time.`, {
       docsPath: '/docs/errors.md#key-count-exceeded',
+      metaMessages: ['End a key first, or rotate, which needs no room.'],
     })
     this.requested = requested
     this.allowed = allowed
@@ -84,6 +95,7 @@ export class KeyExpiryInvalidError extends BaseError {
     const { requested, allowed } = parameters
     super(`The key would end at ${requested}; it has to end by ${allowed}, and not before now.`, {
       docsPath: '/docs/errors.md#key-expiry-invalid',
+      metaMessages: ['Let it end within the grant and within keyLifetime from now.'],
     })
     this.requested = requested
     this.allowed = allowed
@@ -102,6 +114,7 @@ export class KeyOverlapExceededError extends BaseError {
     const { requested, allowed } = parameters
     super(`The old key would stay usable for ${requested} seconds; the grant allows ${allowed}.`, {
       docsPath: '/docs/errors.md#key-overlap-exceeded',
+      metaMessages: ['Ask for a shorter overlap, or for none.'],
     })
     this.requested = requested
     this.allowed = allowed
@@ -118,6 +131,7 @@ export class KeySignatureMalformedError extends BaseError {
     const { length } = parameters
     super(`The signature has ${length} bytes, which its kind of key never gives here.`, {
       docsPath: '/docs/errors.md#key-signature-malformed',
+      metaMessages: ['Sign with a key of the kind that the grant names.'],
     })
     this.length = length
   }
@@ -132,6 +146,9 @@ export class KeySignatureInvalidError extends BaseError {
     const { keyId } = parameters
     super('The signature is not by the key it has to be by.', {
       docsPath: '/docs/errors.md#key-signature-invalid',
+      metaMessages: [
+        'Prepare and sign again: whatever changes after signing, gas included, needs a new signature.',
+      ],
     })
     this.keyId = keyId
   }
@@ -148,6 +165,7 @@ export class SignatureExpiredError extends BaseError {
     const { validUntil, timestamp } = parameters
     super(`The signature could be carried until ${validUntil}; it is ${timestamp} now.`, {
       docsPath: '/docs/errors.md#signature-expired',
+      metaMessages: ['Sign again.'],
     })
     this.validUntil = validUntil
     this.timestamp = timestamp
@@ -164,6 +182,7 @@ export class RotationSequenceMismatchError extends BaseError {
     const { sequence, expected } = parameters
     super(`The rotation has sequence ${sequence}; the grant expects ${expected}.`, {
       docsPath: '/docs/errors.md#rotation-sequence-mismatch',
+      metaMessages: ["Read the sequence from the grant's state and sign again."],
     })
     this.sequence = sequence
     this.expected = expected

@@ -6,7 +6,10 @@ export class MessageMalformedError extends BaseError {
   override readonly name = 'MessageMalformedError'
 
   constructor() {
-    super('The bytes are not an encoded message.', { docsPath: '/docs/errors.md#message-malformed' })
+    super('The bytes are not an encoded message.', {
+      docsPath: '/docs/errors.md#message-malformed',
+      metaMessages: ['Encode the message with the SDK.'],
+    })
   }
 }
 
@@ -19,6 +22,7 @@ export class MessageForbiddenError extends BaseError {
     const { verifyingContract } = parameters
     super(`No session key may sign messages for ${verifyingContract}.`, {
       docsPath: '/docs/errors.md#message-forbidden',
+      metaMessages: ['No session key signs for these: use another domain.'],
     })
     this.verifyingContract = verifyingContract
   }
@@ -45,6 +49,7 @@ export class MessageCountedError extends BaseError {
     const { grantId } = parameters
     super(`The grant ${grantId} has limits, and does not say that its messages are uncounted.`, {
       docsPath: '/docs/errors.md#message-counted',
+      metaMessages: ['The owner has to grant it again with `uncounted: true`.'],
     })
     this.grantId = grantId
   }
@@ -57,6 +62,7 @@ export class MessageHashMismatchError extends BaseError {
   constructor() {
     super('The hash that the account was asked about is not that of the message.', {
       docsPath: '/docs/errors.md#message-hash-mismatch',
+      metaMessages: ['Compare fields, domain, account and chain with those that were asked about.'],
     })
   }
 }

@@ -13,6 +13,7 @@ export class TierExceededError extends BaseError {
     const { tier, worstTier } = parameters
     super(`It is risk tier ${tierName(tier)} now; the permission may be used up to ${tierName(worstTier)}.`, {
       docsPath: '/docs/errors.md#tier-exceeded',
+      metaMessages: ['Wait for the keeper to publish a calmer tier.'],
     })
     this.tier = tier
     this.worstTier = worstTier
@@ -30,6 +31,7 @@ export class TierInvalidError extends BaseError {
     const { tier, validUntil } = parameters
     super(`Risk tier ${tierName(tier)} until ${validUntil} cannot be published.`, {
       docsPath: '/docs/errors.md#tier-invalid',
+      metaMessages: ['Publish A, B, C or D, until a second that is not past.'],
     })
     this.tier = tier
     this.validUntil = validUntil

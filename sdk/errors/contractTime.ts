@@ -11,6 +11,7 @@ export class LimitPeriodInvalidError extends BaseError {
     const { limitId, period } = parameters
     super(`Limit ${limitId} has a period of ${period} seconds; the shortest one has 300.`, {
       docsPath: '/docs/errors.md#limit-period-invalid',
+      metaMessages: ['No use can pass it: revoke the grant and make another.'],
     })
     this.limitId = limitId
     this.period = period
@@ -32,6 +33,7 @@ export class LimitPeriodEndedError extends BaseError {
       `The use draws on period ${periodIndex} of limit ${limitId}, which is in period ${current} already.`,
       {
         docsPath: '/docs/errors.md#limit-period-ended',
+        metaMessages: ['Prepare and sign it again, for the period of now.'],
       },
     )
     this.limitId = limitId
@@ -52,6 +54,7 @@ export class WindowEmptyError extends BaseError {
     const { validAfter, validUntil } = parameters
     super(`The use would hold from ${validAfter} to ${validUntil}, which is never.`, {
       docsPath: '/docs/errors.md#window-empty',
+      metaMessages: ['Prepare the use again.'],
     })
     this.validAfter = validAfter
     this.validUntil = validUntil
@@ -71,6 +74,7 @@ export class WindowMissedError extends BaseError {
     const { validAfter, validUntil, timestamp } = parameters
     super(`The use holds from ${validAfter} to ${validUntil}; it is ${timestamp} now.`, {
       docsPath: '/docs/errors.md#window-missed',
+      metaMessages: ['Prepare and sign it again.'],
     })
     this.validAfter = validAfter
     this.validUntil = validUntil

@@ -11,6 +11,7 @@ export class PermissionProofInvalidError extends BaseError {
     const { index } = parameters
     super(`Permission ${index} does not belong to the grant.`, {
       docsPath: '/docs/errors.md#permission-proof-invalid',
+      metaMessages: ['Encode the use with the SDK, for this very grant.'],
     })
     this.index = index
   }
@@ -26,6 +27,7 @@ export class PermissionIndexInvalidError extends BaseError {
     const { index, count } = parameters
     super(`A call names permission ${index} of the ${count} that the use carries.`, {
       docsPath: '/docs/errors.md#permission-index-invalid',
+      metaMessages: ['Encode the use with the SDK, for these very calls.'],
     })
     this.index = index
     this.count = count
@@ -42,6 +44,7 @@ export class ConditionMalformedError extends BaseError {
     const { operator, values } = parameters
     super(`A condition with operator ${operator} cannot have ${values} values.`, {
       docsPath: '/docs/errors.md#condition-malformed',
+      metaMessages: ['No call can pass it: revoke the grant and make another.'],
     })
     this.operator = operator
     this.values = values
@@ -55,7 +58,10 @@ export class LimitNotGrantedError extends BaseError {
 
   constructor(parameters: { limitId: number }) {
     const { limitId } = parameters
-    super(`Limit ${limitId} does not belong to the grant.`, { docsPath: '/docs/errors.md#limit-not-granted' })
+    super(`Limit ${limitId} does not belong to the grant.`, {
+      docsPath: '/docs/errors.md#limit-not-granted',
+      metaMessages: ['Encode the use with the SDK, for this very grant.'],
+    })
     this.limitId = limitId
   }
 }
@@ -69,6 +75,7 @@ export class LimitMissingError extends BaseError {
     const { limitId } = parameters
     super(`The use does not carry limit ${limitId}, which a call draws on.`, {
       docsPath: '/docs/errors.md#limit-missing',
+      metaMessages: ['Encode the use with the SDK, which carries every limit that is needed.'],
     })
     this.limitId = limitId
   }
@@ -85,6 +92,7 @@ export class LimitKindMismatchError extends BaseError {
     const { limitId, kind, source } = parameters
     super(`Limit ${limitId} is of kind ${kind}, which a spend from source ${source} cannot draw on.`, {
       docsPath: '/docs/errors.md#limit-kind-mismatch',
+      metaMessages: ['No call can pass it: revoke the grant and make another.'],
     })
     this.limitId = limitId
     this.kind = kind
@@ -103,6 +111,7 @@ export class NonceMismatchError extends BaseError {
     const { nonce, expected } = parameters
     super(`Nonce ${nonce} does not have the next sequence, which is ${expected}.`, {
       docsPath: '/docs/errors.md#nonce-mismatch',
+      metaMessages: ['Sign again with the next sequence, or use unordered nonces.'],
     })
     this.nonce = nonce
     this.expected = expected
@@ -116,7 +125,10 @@ export class NonceUsedError extends BaseError {
 
   constructor(parameters: { nonce: bigint }) {
     const { nonce } = parameters
-    super(`Nonce ${nonce} was used or cancelled.`, { docsPath: '/docs/errors.md#nonce-used' })
+    super(`Nonce ${nonce} was used or cancelled.`, {
+      docsPath: '/docs/errors.md#nonce-used',
+      metaMessages: ['Sign with another nonce.'],
+    })
     this.nonce = nonce
   }
 }
@@ -131,6 +143,7 @@ export class GasInsufficientError extends BaseError {
     const { available, minimum } = parameters
     super(`The account's call would get ${available} gas; the holder asked for ${minimum}.`, {
       docsPath: '/docs/errors.md#gas-insufficient',
+      metaMessages: ['The relayer has to send more gas; nothing was counted.'],
     })
     this.available = available
     this.minimum = minimum
@@ -144,7 +157,10 @@ export class CallerUnauthorizedError extends BaseError {
 
   constructor(parameters: { caller: Address }) {
     const { caller } = parameters
-    super(`${caller} may not do this.`, { docsPath: '/docs/errors.md#caller-unauthorized' })
+    super(`${caller} may not do this.`, {
+      docsPath: '/docs/errors.md#caller-unauthorized',
+      metaMessages: ['Send it from the key, the account or the rotator, whose it is to send.'],
+    })
     this.caller = caller
   }
 }
@@ -156,6 +172,7 @@ export class RedemptionMalformedError extends BaseError {
   constructor() {
     super('There is not one mode and one execution for each permission context.', {
       docsPath: '/docs/errors.md#redemption-malformed',
+      metaMessages: ['Redeem with one mode and one execution for each context.'],
     })
   }
 }

@@ -8,6 +8,7 @@ export class EncodingRangeError extends BaseError {
   constructor(parameters: { field: string; expected: string }) {
     super(`${parameters.field} does not fit: expected ${parameters.expected}.`, {
       docsPath: '/docs/errors.md#encoding-range',
+      metaMessages: ['Correct the value: nothing is ever cut to fit.'],
     })
     this.field = parameters.field
   }
@@ -20,6 +21,7 @@ export class UseMalformedError extends BaseError {
   constructor(parameters: { reason: string }) {
     super(`The bytes are not an encoded use: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#use-malformed',
+      metaMessages: ['Encode the use with the SDK.'],
     })
   }
 }
@@ -29,7 +31,10 @@ export class UseInvalidError extends BaseError {
   override readonly name = 'UseInvalidError'
 
   constructor(parameters: { reason: string }) {
-    super(`The use cannot be encoded: ${parameters.reason}`, { docsPath: '/docs/errors.md#use-invalid' })
+    super(`The use cannot be encoded: ${parameters.reason}`, {
+      docsPath: '/docs/errors.md#use-invalid',
+      metaMessages: ['Correct what was asked for.'],
+    })
   }
 }
 

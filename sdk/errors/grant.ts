@@ -22,6 +22,7 @@ export class GrantInvalidError extends BaseError {
   constructor(parameters: { member: string; reason: string }) {
     super(`The grant's ${parameters.member} cannot be used: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#grant-invalid',
+      metaMessages: ['Correct that member: nothing was signed or sent.'],
     })
     this.member = parameters.member
   }
@@ -38,6 +39,7 @@ export class GrantWindowInvalidError extends BaseError {
       `The window ${parameters.validAfter} to ${parameters.validUntil} cannot be used: ${parameters.reason}`,
       {
         docsPath: '/docs/errors.md#grant-window-invalid',
+        metaMessages: ['Give whole unix seconds, the second not before the first and not past.'],
       },
     )
     this.validAfter = parameters.validAfter
@@ -54,6 +56,7 @@ export class GrantNotStartedError extends BaseError {
   constructor(parameters: { validAfter: number; timestamp: number }) {
     super(`The grant starts at ${parameters.validAfter}; it is ${parameters.timestamp} now.`, {
       docsPath: '/docs/errors.md#grant-not-started',
+      metaMessages: ['Wait.'],
     })
     this.validAfter = parameters.validAfter
     this.timestamp = parameters.timestamp
@@ -69,6 +72,7 @@ export class GrantExpiredError extends BaseError {
   constructor(parameters: { validUntil: number; timestamp: number }) {
     super(`The grant's last second was ${parameters.validUntil}; it is ${parameters.timestamp} now.`, {
       docsPath: '/docs/errors.md#grant-expired',
+      metaMessages: ['It cannot be extended: grant again.'],
     })
     this.validUntil = parameters.validUntil
     this.timestamp = parameters.timestamp

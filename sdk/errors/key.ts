@@ -7,6 +7,7 @@ export class KeyMalformedError extends BaseError {
   constructor(parameters: { kind: number; length: number }) {
     super(`A key of kind ${parameters.kind} cannot have ${parameters.length} bytes.`, {
       docsPath: '/docs/errors.md#key-malformed',
+      metaMessages: ['Give the bytes that this kind of key has.'],
     })
   }
 }
@@ -19,6 +20,7 @@ export class KeyKindUnsupportedError extends BaseError {
   constructor(parameters: { kind: number; role: string }) {
     super(`A key of kind ${parameters.kind} cannot be used as ${parameters.role}.`, {
       docsPath: '/docs/errors.md#key-kind-unsupported',
+      metaMessages: ['Take a key of a kind that can have this part.'],
     })
     this.kind = parameters.kind
   }
@@ -31,6 +33,7 @@ export class SignerUnsupportedError extends BaseError {
   constructor(parameters: { reason: string }) {
     super(`This account cannot be used as a signer: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#signer-unsupported',
+      metaMessages: ['Take a signer that can: a local key, an HSM or KMS key, a passkey.'],
     })
   }
 }

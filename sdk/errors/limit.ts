@@ -14,6 +14,7 @@ export class LimitExceededError extends BaseError {
     const { limitId, requested, remaining } = parameters
     super(`The calls take ${requested} from limit ${limitId}, which has ${remaining} left.`, {
       docsPath: '/docs/errors.md#limit-exceeded',
+      metaMessages: ['Ask for less. Limits never go up: for more, wait for the next period or grant again.'],
     })
     this.limitId = limitId
     this.requested = requested
@@ -43,6 +44,7 @@ export class LimitInvalidError extends BaseError {
   constructor(parameters: { limit: string; reason: string }) {
     super(`The limit "${parameters.limit}" cannot be used: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#limit-invalid',
+      metaMessages: ['Correct the limit: nothing was signed or sent.'],
     })
     this.limit = parameters.limit
   }

@@ -9,6 +9,7 @@ export class TargetForbiddenError extends BaseError {
   constructor(parameters: { target: Address; reason: string }) {
     super(`${parameters.target} can never be called with a session key: it is ${parameters.reason}.`, {
       docsPath: '/docs/errors.md#target-forbidden',
+      metaMessages: ['No grant can allow it: the owner has to do it.'],
     })
     this.target = parameters.target
   }
@@ -23,6 +24,7 @@ export class TargetNotAllowedError extends BaseError {
   constructor(parameters: { target: Address; allowed: Address }) {
     super(`The call goes to ${parameters.target}; the permission allows ${parameters.allowed}.`, {
       docsPath: '/docs/errors.md#target-not-allowed',
+      metaMessages: ['Call what the permission names, or have another grant made.'],
     })
     this.target = parameters.target
     this.allowed = parameters.allowed
@@ -40,6 +42,7 @@ export class CallNotAllowedError extends BaseError {
       `The call has ${parameters.length} bytes of calldata; the permission allows ${parameters.allowed}.`,
       {
         docsPath: '/docs/errors.md#call-not-allowed',
+        metaMessages: ['Encode the call as the permission has it, or have another grant made.'],
       },
     )
     this.length = parameters.length
@@ -59,6 +62,7 @@ export class SelectorNotAllowedError extends BaseError {
       `The call has selector ${selector}; the permission allows ${functionName ?? 'selector'} (${allowed}).`,
       {
         docsPath: '/docs/errors.md#selector-not-allowed',
+        metaMessages: ['Call the function that the permission names, or have another grant made.'],
       },
     )
     this.selector = selector
@@ -79,6 +83,7 @@ export class ValueExceededError extends BaseError {
       `The call carries ${parameters.value} wei; the permission allows ${parameters.allowed} wei per call.`,
       {
         docsPath: '/docs/errors.md#value-exceeded',
+        metaMessages: ['Send less native value along, or have another grant made.'],
       },
     )
     this.value = parameters.value
@@ -96,6 +101,7 @@ export class ArgumentMissingError extends BaseError {
   constructor(parameters: { argument: string; length: number }) {
     super(`The calldata of ${parameters.length} bytes ends before ${parameters.argument}.`, {
       docsPath: '/docs/errors.md#argument-missing',
+      metaMessages: ['Encode the call with the ABI of the function.'],
     })
     this.argument = parameters.argument
     this.length = parameters.length
@@ -110,6 +116,7 @@ export class ArgumentMalformedError extends BaseError {
   constructor(parameters: { argument: string }) {
     super(`The calldata does not lead to ${parameters.argument} in the way the ABI encodes it.`, {
       docsPath: '/docs/errors.md#argument-malformed',
+      metaMessages: ['Encode the call with the ABI of the function.'],
     })
     this.argument = parameters.argument
   }
@@ -128,6 +135,7 @@ export class ConditionFailedError extends BaseError {
     const { argument, operator, asked, allowed } = parameters
     super(`${argument} is ${asked}; the permission asks that it be ${`${operator} ${allowed}`.trim()}.`, {
       docsPath: '/docs/errors.md#condition-failed',
+      metaMessages: ['Ask for what the condition allows, or have another grant made.'],
     })
     this.argument = argument
     this.operator = operator
@@ -144,6 +152,7 @@ export class ConditionInvalidError extends BaseError {
   constructor(parameters: { argument: string; reason: string }) {
     super(`The condition on ${parameters.argument} cannot be used: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#condition-invalid',
+      metaMessages: ['Correct the condition: nothing was signed or sent.'],
     })
     this.argument = parameters.argument
   }
@@ -224,6 +233,7 @@ export class PermissionInvalidError extends BaseError {
   constructor(parameters: { permission: string; reason: string }) {
     super(`The permission for ${parameters.permission} cannot be used: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#permission-invalid',
+      metaMessages: ['Correct the permission: nothing was signed or sent.'],
     })
   }
 }

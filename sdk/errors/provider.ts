@@ -67,6 +67,7 @@ export class ProviderInvalidError extends BaseError {
   constructor(parameters: { reason: string }) {
     super(`The provider cannot be made: ${parameters.reason}`, {
       docsPath: '/docs/provider.md#the-provider',
+      metaMessages: ['Correct what the provider is made of.'],
     })
   }
 }

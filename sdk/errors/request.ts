@@ -29,6 +29,7 @@ export class RequestUnsupportedError extends BaseError {
     super(`What is asked in "${parameters.part}" cannot be kept: ${parameters.reason}`, {
       ...options,
       docsPath: '/docs/permission-requests.md#request-unsupported',
+      metaMessages: ['Leave that part out, or ask for something that a grant can say.'],
     })
     this.part = parameters.part
   }
@@ -40,7 +41,10 @@ export class RequestRejectedError extends BaseError {
   readonly code = PROVIDER_CODE.userRejected
 
   constructor() {
-    super('The owner did not approve.', { docsPath: '/docs/permission-requests.md#request-rejected' })
+    super('The owner did not approve.', {
+      docsPath: '/docs/permission-requests.md#request-rejected',
+      metaMessages: ['Nothing was granted: ask again for less, or tell the owner what it is for.'],
+    })
   }
 }
 
@@ -55,6 +59,7 @@ export class AdjustmentForbiddenError extends BaseError {
     const { fields } = parameters
     super(`The owner would change ${fields.join(', ')}, and the request allows no adjustment.`, {
       docsPath: '/docs/permission-requests.md#adjustment-forbidden',
+      metaMessages: ['Ask for the adjusted terms, or allow adjustments.'],
     })
     this.fields = fields
   }
@@ -69,6 +74,7 @@ export class AccountNotOfferedError extends BaseError {
   constructor(parameters: { account: Address; chainId: number }) {
     super(`There is no account ${parameters.account} to ask on chain ${parameters.chainId}.`, {
       docsPath: '/docs/permission-requests.md#account-not-offered',
+      metaMessages: ["Ask for one of the wallet's accounts."],
     })
     this.account = parameters.account
   }
@@ -98,6 +104,7 @@ export class ContextUnknownError extends BaseError {
     super(`No grant belongs to the context: ${parameters.reason}`, {
       ...options,
       docsPath: '/docs/permission-requests.md#context-unknown',
+      metaMessages: ['Use the context of the answer, unchanged.'],
     })
   }
 }
@@ -111,6 +118,7 @@ export class RequestUnansweredError extends BaseError {
     super(`The request could not be answered: ${parameters.reason}`, {
       cause: parameters.cause,
       docsPath: '/docs/permission-requests.md#request-unanswered',
+      metaMessages: ['The cause is kept: look at it before asking again.'],
     })
   }
 }

@@ -5,7 +5,10 @@ export class StoreReadOnlyError extends BaseError {
   override readonly name = 'StoreReadOnlyError'
 
   constructor(parameters: { store: string }) {
-    super(`The ${parameters.store} store only reads.`, { docsPath: '/docs/errors.md#store-read-only' })
+    super(`The ${parameters.store} store only reads.`, {
+      docsPath: '/docs/errors.md#store-read-only',
+      metaMessages: ['Set the variable where the process is started.'],
+    })
   }
 }
 
@@ -16,6 +19,7 @@ export class StoreEntryInvalidError extends BaseError {
   constructor(parameters: { reason: string }) {
     super(`The key cannot be stored: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#store-entry-invalid',
+      metaMessages: ['Correct the id or the secret.'],
     })
   }
 }
@@ -25,7 +29,10 @@ export class PasswordWrongError extends BaseError {
   override readonly name = 'PasswordWrongError'
 
   constructor(parameters: { path: string }) {
-    super(`The password does not open ${parameters.path}.`, { docsPath: '/docs/errors.md#password-wrong' })
+    super(`The password does not open ${parameters.path}.`, {
+      docsPath: '/docs/errors.md#password-wrong',
+      metaMessages: ['Try the password again; a file that was changed looks the same.'],
+    })
   }
 }
 
@@ -37,6 +44,7 @@ export class StoreTamperedError extends BaseError {
     super(`${parameters.path} was changed since it was written, or is damaged.`, {
       ...options,
       docsPath: '/docs/errors.md#store-tampered',
+      metaMessages: ['Do not use the keys: revoke them and mint new ones.'],
     })
   }
 }
@@ -48,6 +56,7 @@ export class StoreFormatUnsupportedError extends BaseError {
   constructor(parameters: { path: string; reason: string }) {
     super(`${parameters.path} is not a key store that can be read: ${parameters.reason}`, {
       docsPath: '/docs/errors.md#store-format-unsupported',
+      metaMessages: ['Take another file, or the version of the SDK that wrote it.'],
     })
   }
 }
@@ -59,6 +68,7 @@ export class StoreExposedError extends BaseError {
   constructor(parameters: { path: string; mode: number }) {
     super(`${parameters.path} has mode ${parameters.mode.toString(8)}; expected 600.`, {
       docsPath: '/docs/errors.md#store-exposed',
+      metaMessages: ['Set its mode to 600, and think about revoking the keys in it.'],
     })
   }
 }

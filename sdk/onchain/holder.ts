@@ -57,6 +57,17 @@ export {
   type SignUseReturnType,
   signUse,
 } from './actions/signUse.ts'
+export type { UseEffects } from './actions/internal/useEffects.ts'
+export {
+  type SimulatedLimit,
+  type SimulateUseErrorType,
+  type SimulateUseParameters,
+  type SimulateUseReturnType,
+  simulateUse,
+  type UseAllowed,
+  type UseGas,
+  type UseRefused,
+} from './actions/simulateUse.ts'
 export { type UseErrorType, type UseParameters, type UseReturnType, use } from './actions/use.ts'
 export {
   createHolderClient,

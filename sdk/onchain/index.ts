@@ -8,6 +8,7 @@ export * from './bots/index.ts'
 export type { SenderClientBase } from './clients/senderClientBase.ts'
 export { type DecodeContentsParameters, decodeContents } from './contents/decodeContents.ts'
 export { encodeContents } from './contents/encodeContents.ts'
+export * from './explain/index.ts'
 export * from './grant/index.ts'
 export * from './message/index.ts'
 export {

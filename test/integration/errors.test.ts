@@ -1,7 +1,8 @@
-import { encodeErrorResult, type Hex, parseAbi } from 'viem'
+import { type Address, encodeErrorResult, type Hex, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { BaseError } from '../../sdk/errors/base.ts'
 import { sessionModuleAbi } from '../../sdk/onchain/abis/sessionModule.ts'
+import { ENTRY_POINT_CODES } from '../../sdk/onchain/errors/entryPointCodes.ts'
 import { MODULE_ERRORS } from '../../sdk/onchain/errors/moduleError.ts'
 import { redact } from '../../sdk/onchain/errors/redact.ts'
 import { toLatchkeyError } from '../../sdk/onchain/errors/toLatchkeyError.ts'
@@ -20,7 +21,18 @@ const wrapperAbi = parseAbi([
   'error FailedOpWithRevert(uint256 opIndex, string reason, bytes inner)',
   'error FailedOp(uint256 opIndex, string reason)',
   'error DelegateAndRevert(bool success, bytes ret)',
+  'error PostOpReverted(bytes returnData)',
+  'error InvalidBeneficiary(address beneficiary)',
+  'error InternalFunction()',
+  'error InvalidPaymaster(address paymaster)',
 ])
+const commonAbi = parseAbi([
+  'error Error(string reason)',
+  'error Panic(uint256 code)',
+  'error InvalidExecutor()',
+  'error InvalidModule(address module)',
+])
+const account: Address = '0x1111111111111111111111111111111111111111'
 
 const limitExceeded = encodeErrorResult({
   abi: sessionModuleAbi,
@@ -87,12 +99,83 @@ describe('a refusal is found wherever it is', () => {
   test.for([
     ['AA21 did not pay prefund', 'AccountFundsInsufficientError'],
     ['AA24 signature error', 'KeySignatureInvalidError'],
-    ['AA25 invalid account nonce', 'OperationRefusedError'],
+    ['AA25 invalid account nonce', 'OperationNonceInvalidError'],
     ['AA23 reverted', 'OperationRefusedError'],
+    ['AA22 expired or not due', 'OperationRefusedError'],
+    ['AA26 over verificationGasLimit', 'OperationGasInsufficientError'],
+    ['AA40 over verificationGasLimit', 'OperationGasInsufficientError'],
+    ['AA51 prefund below actualGasCost', 'OperationGasInsufficientError'],
+    ['AA95 out of gas', 'OperationGasInsufficientError'],
+    ['AA10 sender already constructed', 'DeploymentFailedError'],
+    ['AA13 initCode failed or OOG', 'DeploymentFailedError'],
+    ['AA20 account not deployed', 'OperationRefusedError'],
+    ['AA31 paymaster deposit too low', 'PaymasterFundsInsufficientError'],
+    ['AA33 reverted', 'PaymasterRefusedError'],
+    ['AA34 signature error', 'PaymasterRefusedError'],
+    ['AA50 postOp revert', 'PaymasterRefusedError'],
+    ['AA90 invalid beneficiary', 'OperationRefusedError'],
+    ['AA77 of an EntryPoint to come', 'OperationRefusedError'],
   ] as const)('%s', ([reason, name]) => {
     const data = encodeErrorResult({ abi: wrapperAbi, errorName: 'FailedOp', args: [0n, reason] })
     expect(toLatchkeyError(rpc({ data }))).toMatchObject({ name })
     expect(toLatchkeyError(rpc({ message: `reverted with reason: ${reason}` }))).toMatchObject({ name })
+  })
+
+  test.for(Object.entries(ENTRY_POINT_CODES))('%s carries its meaning and what to do', ([code, known]) => {
+    const data = encodeErrorResult({
+      abi: wrapperAbi,
+      errorName: 'FailedOp',
+      args: [0n, `${code} something`],
+    })
+    const error = toLatchkeyError(rpc({ data }))
+    expect(error).toBeInstanceOf(BaseError)
+    if ('code' in error) {
+      expect(error).toMatchObject({ code, metaMessages: [known.meaning, known.advice] })
+    } else {
+      expect(['AA21', 'AA24']).toContain(code)
+    }
+  })
+
+  test.for([
+    ['InvalidBeneficiary', 'AA90'],
+    ['InternalFunction', 'AA92'],
+    ['InvalidPaymaster', 'AA98'],
+  ] as const)('EntryPoint v0.9 says %s for %s', ([errorName, code]) => {
+    const args = errorName === 'InternalFunction' ? [] : [VALUES['address']]
+    const data = encodeErrorResult({ abi: wrapperAbi, errorName, args } as never)
+    expect(toLatchkeyError(rpc({ data }))).toMatchObject({ code })
+  })
+
+  test('an account that reverts in validation says why', () => {
+    const inner = encodeErrorResult({ abi: commonAbi, errorName: 'InvalidModule', args: [account] })
+    const data = encodeErrorResult({
+      abi: wrapperAbi,
+      errorName: 'FailedOpWithRevert',
+      args: [0n, 'AA23 reverted', inner],
+    })
+    expect(toLatchkeyError(rpc({ data }))).toMatchObject({
+      name: 'OperationRefusedError',
+      code: 'AA23',
+      shortMessage: `The operation was refused: AA23 reverted: InvalidModule(${account}).`,
+    })
+    const outOfGas = encodeErrorResult({
+      abi: wrapperAbi,
+      errorName: 'FailedOpWithRevert',
+      args: [
+        0n,
+        'AA33 reverted',
+        encodeErrorResult({ abi: commonAbi, errorName: 'Error', args: ['no balance'] }),
+      ],
+    })
+    expect(toLatchkeyError(rpc({ data: outOfGas }))).toMatchObject({
+      name: 'PaymasterRefusedError',
+      shortMessage: 'The paymaster does not take the operation: AA33 reverted: no balance.',
+    })
+  })
+
+  test('an account without code is named when it is known', () => {
+    const error = rpc({ message: 'UserOperation reverted with reason: AA20 account not deployed' })
+    expect(toLatchkeyError(error, { account })).toMatchObject({ name: 'AccountWithoutCodeError', account })
   })
 
   test('what is none of it says so', () => {

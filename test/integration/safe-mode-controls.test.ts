@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectArtifact } from '../../scripts/local/artifacts.ts'
 import { createDeployer } from '../../scripts/local/deployer.ts'
 import { type LocalStack, startLocalStack } from '../../scripts/local/stack.ts'
+import { toLatchkeyError } from '../../sdk/onchain/errors/toLatchkeyError.ts'
 
 // The bundler in safe mode refuses what it must, from an account whose validator breaks ERC-7562 one rule at a time. Without
 // this, what it takes in the other tests would say nothing. BLOBHASH and BLOBBASEFEE are left to the Solidity tests: alto does
@@ -35,40 +36,62 @@ const ALLOWED = [
 ]
 
 const REFUSED = [
-  { deed: 'the account outermost in a mapping', number: 3, rule: 'account has forbidden read from 0x' },
-  { deed: 'a word too far from an associated one', number: 4, rule: 'account has forbidden read from 0x' },
-  { deed: 'foreign storage, read', number: 5, rule: 'unstaked account accessed 0x' },
-  { deed: 'foreign storage, written', number: 6, rule: 'account has forbidden read from 0x' },
-  { deed: 'foreign transient storage', number: 7, rule: 'account has forbidden read from 0x' },
-  { deed: 'TIMESTAMP', number: 8, rule: 'account uses banned opcode: TIMESTAMP' },
-  { deed: 'NUMBER', number: 9, rule: 'account uses banned opcode: NUMBER' },
-  { deed: 'BASEFEE', number: 10, rule: 'account uses banned opcode: BASEFEE' },
-  { deed: 'ORIGIN', number: 11, rule: 'account uses banned opcode: ORIGIN' },
-  { deed: 'GASPRICE', number: 12, rule: 'account uses banned opcode: GASPRICE' },
-  { deed: 'COINBASE', number: 13, rule: 'account uses banned opcode: COINBASE' },
-  { deed: 'PREVRANDAO', number: 14, rule: 'account uses banned opcode: DIFFICULTY' },
-  { deed: 'GASLIMIT', number: 15, rule: 'account uses banned opcode: GASLIMIT' },
-  { deed: 'BLOCKHASH', number: 16, rule: 'account uses banned opcode: BLOCKHASH' },
-  { deed: 'GAS that is no call’s', number: 19, rule: 'account uses banned opcode: GAS' },
-  { deed: 'BALANCE', number: 20, rule: 'account uses banned opcode: BALANCE' },
-  { deed: 'SELFBALANCE', number: 21, rule: 'account uses banned opcode: SELFBALANCE' },
+  {
+    deed: 'the account outermost in a mapping',
+    number: 3,
+    rule: 'STO-010',
+    text: 'account has forbidden read from 0x',
+  },
+  {
+    deed: 'a word too far from an associated one',
+    number: 4,
+    rule: 'STO-010',
+    text: 'account has forbidden read from 0x',
+  },
+  { deed: 'foreign storage, read', number: 5, rule: 'STO-033', text: 'unstaked account accessed 0x' },
+  {
+    deed: 'foreign storage, written',
+    number: 6,
+    rule: 'STO-010',
+    text: 'account has forbidden read from 0x',
+  },
+  {
+    deed: 'foreign transient storage',
+    number: 7,
+    rule: 'STO-010',
+    text: 'account has forbidden read from 0x',
+  },
+  { deed: 'TIMESTAMP', number: 8, rule: 'OP-011', text: 'account uses banned opcode: TIMESTAMP' },
+  { deed: 'NUMBER', number: 9, rule: 'OP-011', text: 'account uses banned opcode: NUMBER' },
+  { deed: 'BASEFEE', number: 10, rule: 'OP-011', text: 'account uses banned opcode: BASEFEE' },
+  { deed: 'ORIGIN', number: 11, rule: 'OP-011', text: 'account uses banned opcode: ORIGIN' },
+  { deed: 'GASPRICE', number: 12, rule: 'OP-011', text: 'account uses banned opcode: GASPRICE' },
+  { deed: 'COINBASE', number: 13, rule: 'OP-011', text: 'account uses banned opcode: COINBASE' },
+  { deed: 'PREVRANDAO', number: 14, rule: 'OP-011', text: 'account uses banned opcode: DIFFICULTY' },
+  { deed: 'GASLIMIT', number: 15, rule: 'OP-011', text: 'account uses banned opcode: GASLIMIT' },
+  { deed: 'BLOCKHASH', number: 16, rule: 'OP-011', text: 'account uses banned opcode: BLOCKHASH' },
+  { deed: 'GAS that is no call’s', number: 19, rule: 'OP-012', text: 'account uses banned opcode: GAS' },
+  { deed: 'BALANCE', number: 20, rule: 'OP-080', text: 'account uses banned opcode: BALANCE' },
+  { deed: 'SELFBALANCE', number: 21, rule: 'OP-080', text: 'account uses banned opcode: SELFBALANCE' },
   {
     deed: 'the code of an address without',
     number: 22,
-    rule: 'account accesses un-deployed contract address',
+    rule: 'OP-041',
+    text: 'account accesses un-deployed contract address',
   },
   {
     deed: 'a call to an address without code',
     number: 23,
-    rule: 'account accesses un-deployed contract address',
+    rule: 'OP-041',
+    text: 'account accesses un-deployed contract address',
   },
-  { deed: 'a call with value', number: 24, rule: 'CALL with value' },
-  { deed: 'a question to the EntryPoint', number: 25, rule: 'illegal call into EntryPoint' },
-  { deed: 'CREATE', number: 26, rule: 'account uses banned opcode: CREATE' },
-  { deed: 'CREATE2', number: 27, rule: 'account uses banned opcode: CREATE' },
-  { deed: 'SELFDESTRUCT', number: 28, rule: 'account uses banned opcode: SELFDESTRUCT' },
-  { deed: 'INVALID', number: 29, rule: 'account uses banned opcode: INVALID' },
-  { deed: 'running out of gas', number: 30, rule: 'account internally reverts on oog' },
+  { deed: 'a call with value', number: 24, rule: 'OP-061', text: 'CALL with value' },
+  { deed: 'a question to the EntryPoint', number: 25, rule: 'OP-054', text: 'illegal call into EntryPoint' },
+  { deed: 'CREATE', number: 26, rule: 'OP-031', text: 'account uses banned opcode: CREATE' },
+  { deed: 'CREATE2', number: 27, rule: 'OP-031', text: 'account uses banned opcode: CREATE' },
+  { deed: 'SELFDESTRUCT', number: 28, rule: 'OP-011', text: 'account uses banned opcode: SELFDESTRUCT' },
+  { deed: 'INVALID', number: 29, rule: 'OP-011', text: 'account uses banned opcode: INVALID' },
+  { deed: 'running out of gas', number: 30, rule: 'OP-020', text: 'account internally reverts on oog' },
 ]
 
 let stack: LocalStack
@@ -92,10 +115,21 @@ describe('taken in safe mode', () => {
 })
 
 describe('refused in safe mode', () => {
-  test.for(REFUSED)('$deed', async ({ number, rule }) => {
-    await expect(send(number)).rejects.toMatchObject({ details: expect.stringContaining(rule) })
+  test.for(REFUSED)('$deed', async ({ number, rule, text }) => {
+    const refusal = await send(number).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ details: expect.stringContaining(text) })
+    expect(toLatchkeyError(refusal)).toMatchObject({
+      name: 'ValidationRuleBrokenError',
+      rule,
+      entity: entityOf(text),
+    })
   })
 })
+
+/** alto says of some rules only that they were broken. */
+function entityOf(text: string): string | undefined {
+  return text.startsWith('account') || text.startsWith('unstaked account') ? 'account' : undefined
+}
 
 /** Deploys an account with the double as its validator, both with some ether, and returns the double. */
 async function deploy(): Promise<Address> {

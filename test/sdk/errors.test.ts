@@ -48,6 +48,13 @@ describe('errors', () => {
     }
   })
 
+  it('say what to do', () => {
+    for (const text of sources) {
+      const classes = [...text.matchAll(/class (\w+) extends BaseError \{([\s\S]*?)\n\}/g)]
+      for (const [, name, body] of classes) expect(body, name).toContain('metaMessages')
+    }
+  })
+
   it('keep their cause and can be walked', () => {
     const cause = new LimitExceededError({ limitId: 1, requested: 2n, remaining: 1n })
     const error = new BaseError('It failed.', { cause: new Error('between', { cause }) })

@@ -21,24 +21,25 @@ export type Entry = {
  */
 // biome-ignore format: one line each
 export const ENTRIES: readonly Entry[] = [
-  { path: '.', runs: 'anywhere', owner: false, budget: [10, 10], offers: 'the shared vocabulary, and every error' },
+  { path: '.', runs: 'anywhere', owner: false, budget: [12, 12], offers: 'the shared vocabulary, and every error' },
   { path: './signers', runs: 'anywhere', owner: false, budget: [3, 30], offers: 'signers, and `mintSessionKey`' },
   { path: './stores', runs: 'anywhere', owner: false, budget: [1, 1], offers: 'the port for keys at rest; a store in memory' },
   { path: './stores/node', runs: 'node', owner: false, budget: [3, 28], offers: 'an encrypted file; the environment' },
-  { path: './onchain/holder', runs: 'anywhere', owner: false, budget: [40, 105], offers: 'what a holder loads' },
+  { path: './onchain/holder', runs: 'anywhere', owner: false, budget: [53, 118], offers: 'what a holder loads' },
   { path: './onchain/rotator', runs: 'anywhere', owner: false, budget: [31, 95], offers: 'what a rotator loads' },
   { path: './onchain/keeper', runs: 'anywhere', owner: false, budget: [31, 95], offers: 'what a keeper loads' },
   { path: './onchain/relayer', runs: 'anywhere', owner: false, budget: [28, 90], offers: 'what a relayer loads' },
-  { path: './onchain/bots', runs: 'anywhere', owner: false, budget: [36, 94], offers: 'what a bot loads beside the holder: SmartAccount, bot client' },
+  { path: './onchain/bots', runs: 'anywhere', owner: false, budget: [44, 100], offers: 'what a bot loads beside the holder: SmartAccount, bot client' },
   { path: './onchain/bots/node', runs: 'node', owner: false, budget: [3, 82], offers: 'a ledger in a file' },
-  { path: './onchain/provider', runs: 'anywhere', owner: false, budget: [42, 124], offers: 'a session key as an EIP-1193 provider' },
+  { path: './onchain/provider', runs: 'anywhere', owner: false, budget: [52, 134], offers: 'a session key as an EIP-1193 provider' },
   { path: './onchain/wagmi', runs: 'anywhere', owner: false, budget: [2, 8], offers: 'a connector for wagmi' },
   { path: './onchain/requests/holder', runs: 'anywhere', owner: false, budget: [23, 54], offers: 'asking a wallet for permissions (ERC-7715), judging its answer' },
-  { path: './onchain/requests/owner', runs: 'anywhere', owner: true, budget: [48, 136], offers: 'answering such requests' },
+  { path: './onchain/requests/owner', runs: 'anywhere', owner: true, budget: [56, 142], offers: 'answering such requests' },
   { path: './onchain/permissions', runs: 'anywhere', owner: false, budget: [30, 80], offers: 'presets for protocols, with the ABIs that their calls need' },
-  { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [60, 146], offers: 'what an owner loads' },
+  { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [68, 152], offers: 'what an owner loads' },
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },
-  { path: './onchain', runs: 'anywhere', owner: true, budget: [90, 176], offers: 'all of the on-chain half' },
+  { path: './onchain', runs: 'anywhere', owner: true, budget: [102, 190], offers: 'all of the on-chain half' },
+  { path: './onchain/explain', runs: 'anywhere', owner: false, budget: [45, 168], offers: 'what something does and why it failed; drift' },
 ]
 
 /** Its name as consumers import it: `latchkey/onchain/holder`. */

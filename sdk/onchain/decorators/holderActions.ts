@@ -18,6 +18,11 @@ import {
   signMessage,
 } from '../actions/signMessage.ts'
 import { type SignUseParameters, type SignUseReturnType, signUse } from '../actions/signUse.ts'
+import {
+  type SimulateUseParameters,
+  type SimulateUseReturnType,
+  simulateUse,
+} from '../actions/simulateUse.ts'
 import { type UseParameters, type UseReturnType, use } from '../actions/use.ts'
 import type { HolderClientBase } from '../clients/holderClientBase.ts'
 
@@ -43,6 +48,10 @@ export type HolderActions = {
   signMessage: (parameters: SignMessageParameters) => Promise<SignMessageReturnType>
   /** @see {@link signUse} */
   signUse: (parameters: SignUseParameters) => Promise<SignUseReturnType>
+  /** @see {@link simulateUse} */
+  simulateUse: <const calls extends readonly unknown[]>(
+    parameters: SimulateUseParameters<calls>,
+  ) => Promise<SimulateUseReturnType>
   /** @see {@link use} */
   use: <const calls extends readonly unknown[]>(parameters: UseParameters<calls>) => Promise<UseReturnType>
 }
@@ -58,6 +67,7 @@ export function holderActions(client: HolderClientBase): HolderActions {
     sendUse: (parameters) => sendUse(client, parameters),
     signMessage: (parameters) => signMessage(client, parameters),
     signUse: (parameters) => signUse(client, parameters),
+    simulateUse: (parameters) => simulateUse(client, parameters),
     use: (parameters) => use(client, parameters),
   }
 }

@@ -16,6 +16,8 @@ export type ErrorContext = {
   readonly keyId?: Hash | undefined
   /** Last second of that key, inclusive. */
   readonly keyValidUntil?: number | undefined
+  /** Who sends the transaction. */
+  readonly sender?: Address | undefined
   /** When it was asked, unix seconds. */
   readonly timestamp?: number | undefined
 }

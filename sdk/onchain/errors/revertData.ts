@@ -5,6 +5,14 @@ export type RevertTraces = {
   /** Longest first, without duplicates. */
   readonly data: readonly Hex[]
   readonly texts: readonly string[]
+  /** Of the texts those that the endpoint itself wrote. */
+  readonly details: readonly string[]
+  /** JSON-RPC codes, outermost first. */
+  readonly codes: readonly number[]
+  /** HTTP statuses. */
+  readonly statuses: readonly number[]
+  /** What the endpoint says how long to wait. */
+  readonly waitSeconds: number | undefined
 }
 
 const MAX_DEPTH = 12
@@ -15,7 +23,9 @@ const MAX_DEPTH = 12
  */
 export function revertTraces(error: unknown): RevertTraces {
   const data = new Set<Hex>()
-  const texts = new Set<string>()
+  const [texts, written] = [new Set<string>(), new Set<string>()]
+  const [codes, statuses] = [new Set<number>(), new Set<number>()]
+  let waitSeconds: number | undefined
   let current: unknown = error
   for (let depth = 0; depth < MAX_DEPTH && typeof current === 'object' && current !== null; depth++) {
     const {
@@ -25,9 +35,16 @@ export function revertTraces(error: unknown): RevertTraces {
       details,
       shortMessage,
       cause,
+      code,
+      status,
+      headers,
     } = current as { readonly [name: string]: unknown }
     collectData(own, data)
     collectData(raw, data)
+    if (typeof details === 'string') written.add(details)
+    if (typeof code === 'number') codes.add(code)
+    if (typeof status === 'number') statuses.add(status)
+    waitSeconds ??= retryAfter(headers)
     // The long message of a request error quotes the request, whose bytes are not what the contract answered.
     for (const text of [details, shortMessage === undefined ? message : shortMessage]) {
       if (typeof text !== 'string') continue
@@ -36,7 +53,21 @@ export function revertTraces(error: unknown): RevertTraces {
     }
     current = cause
   }
-  return { data: [...data].sort((one, other) => other.length - one.length), texts: [...texts] }
+  return {
+    data: [...data].sort((one, other) => other.length - one.length),
+    texts: [...texts],
+    details: [...written],
+    codes: [...codes],
+    statuses: [...statuses],
+    waitSeconds,
+  }
+}
+
+/** Seconds of a `Retry-After`; a date in it is left out, because this machine's clock may be wrong. */
+function retryAfter(headers: unknown): number | undefined {
+  if (!(headers instanceof Headers)) return undefined
+  const value = headers.get('retry-after') ?? ''
+  return /^\d{1,6}$/.test(value) ? Number(value) : undefined
 }
 
 function collectData(value: unknown, into: Set<Hex>, depth = 0): void {

@@ -2,7 +2,8 @@ import { type Hex, isHex } from 'viem'
 import { BaseError } from '../../errors/base.ts'
 import { CallRevertedError, RequestFailedError } from '../../errors/client.ts'
 import { whyNot } from '../grant/match.ts'
-import { callErrorText } from './callError.ts'
+import { bundlerCodeError, bundlerTextError, rateLimitError, validationRuleError } from './bundlerError.ts'
+import { callError } from './callError.ts'
 import { entryPointError } from './entryPointError.ts'
 import type { ErrorContext } from './errorContext.ts'
 import { decodeModuleError, moduleError } from './moduleError.ts'
@@ -12,8 +13,9 @@ import { unwrap } from './unwrap.ts'
 
 /**
  * The typed error behind whatever a node, a bundler or viem threw: a custom error of the module, alone or inside an EntryPoint's
- * simulation; an EntryPoint's code; the reason of a call that reverted; otherwise RequestFailedError. What was thrown stays as
- * the cause, without signatures. An error of the SDK is returned as it is.
+ * simulation; a rule of ERC-7562; an EntryPoint's code; what a bundler or a node says of its mempool; the reason of a call that
+ * reverted; a JSON-RPC code; otherwise RequestFailedError. What was thrown stays as the cause, without signatures. An error of the SDK
+ * is returned as it is.
  * @param context What was asked. With grant and calls, a refusal names the argument and what is allowed.
  */
 export function toLatchkeyError(error: unknown, context: ErrorContext = {}): BaseError {
@@ -23,9 +25,28 @@ export function toLatchkeyError(error: unknown, context: ErrorContext = {}): Bas
   const unwrapped = traces.data.map(unwrap)
   const data = unwrapped.flatMap((each) => each.data)
   const texts = [...unwrapped.flatMap((each) => each.reasons), ...traces.texts]
+  const reverted = callErrorIn(data, context)
   const typed =
-    moduleErrorIn(data, context) ?? entryPointError(texts, context) ?? callErrorIn(data, texts, context)
+    moduleErrorIn(data, context) ??
+    // A contract may say in its own words what sounds like a bundler's.
+    (reverted ? undefined : (validationRuleError(traces.texts) ?? pendingError(texts, context))) ??
+    entryPointError(texts, context, reverted?.reason) ??
+    reverted ??
+    bundlerTextError(texts, context) ??
+    unknownRevert(data, texts) ??
+    rateLimitError(traces) ??
+    bundlerCodeError(traces)
   return withCause(typed ?? requestFailed(error), error)
+}
+
+/** alto tells what waits already by the code of a wrong nonce, though the nonce is right. */
+function pendingError(texts: readonly string[], context: ErrorContext): BaseError | undefined {
+  return bundlerTextError(
+    texts.filter((text) =>
+      /already present in mempool|already being processed|bump the (?:gas )?price/i.test(text),
+    ),
+    context,
+  )
 }
 
 /** The typed error of revert data alone, such as an EntryPoint emits; undefined when there is none. */
@@ -67,15 +88,15 @@ function inWords(error: BaseError, context: ErrorContext): BaseError {
   return error
 }
 
-function callErrorIn(
-  data: readonly Hex[],
-  texts: readonly string[],
-  { calls }: ErrorContext,
-): BaseError | undefined {
+function callErrorIn(data: readonly Hex[], { calls }: ErrorContext): CallRevertedError | undefined {
   for (const bytes of data) {
-    const reason = callErrorText(bytes, calls)
-    if (reason !== undefined) return new CallRevertedError({ reason })
+    const found = callError(bytes, calls)
+    if (found) return new CallRevertedError({ ...found, reason: found.text })
   }
+  return undefined
+}
+
+function unknownRevert(data: readonly Hex[], texts: readonly string[]): BaseError | undefined {
   const reverted = texts.find((text) => /revert/i.test(text))
   return reverted === undefined ? undefined : new CallRevertedError({ reason: unknownReason(data) })
 }

@@ -64,15 +64,22 @@ export function grantRoots(grant: Pick<Grant, 'permissions' | 'limits'>): GrantR
   }
 }
 
-/** EIP-712 hashStruct of a grant, from the roots of its trees. */
-export function hashGrantStruct(grant: GrantFrame, roots: GrantRoots): Hex {
+/**
+ * EIP-712 hashStruct of a grant, from the roots of its trees.
+ * @param messagesHash In place of the messages, where only their hash is known.
+ */
+export function hashGrantStruct(
+  grant: GrantFrame,
+  roots: GrantRoots,
+  messagesHash: Hex = hashMessages(grant.messages),
+): Hex {
   return hashDigits(
     grantTypeWord(roots.heights),
     addressWord(grant.account, 'account'),
     hashArray(grant.networks.map(hashNetwork)),
     bytesDigits(roots.permissionsRoot, 32, 'permissionsRoot'),
     bytesDigits(roots.limitsRoot, 32, 'limitsRoot'),
-    hashMessages(grant.messages).slice(2),
+    bytesDigits(messagesHash, 32, 'messagesHash'),
     hashArray(grant.guards.map(hashGuard)),
     uintWord(grant.validAfter, 48, 'validAfter'),
     uintWord(grant.validUntil, 48, 'validUntil'),

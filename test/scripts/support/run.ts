@@ -6,7 +6,7 @@ import { afterAll, expect } from 'vitest'
 
 export const COMMANDS = [
   ...(['deploy', 'mint', 'grant', 'show', 'list', 'use', 'rotate', 'revoke'] as const),
-  ...(['pause', 'resume', 'supersede', 'tier', 'message'] as const),
+  ...(['pause', 'resume', 'supersede', 'tier', 'message', 'explain', 'drift'] as const),
 ] as const
 
 export type CommandName = (typeof COMMANDS)[number]

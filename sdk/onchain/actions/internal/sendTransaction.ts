@@ -21,7 +21,8 @@ export async function sendAndWait(
   client: ModuleClient,
   transaction: TransactionToSend,
 ): Promise<TransactionReceipt> {
-  const { sender, to, data, value, gas, authorization, context } = transaction
+  const { sender, to, data, value, gas, authorization } = transaction
+  const context = { ...transaction.context, sender: sender.address }
   const request = {
     to,
     data,

@@ -78,7 +78,7 @@ async function run({ only = [], sample: size, seed, workers, restart = false }: 
   await using pool = createWorkerPool(workers)
   const coverage = await measureCoverage(contracts, pool, log)
   const built = await build(contracts, all, pool, log)
-  const verdicts = openResults<Verdict>(`${FOLDER}/verdicts.json`, contracts.fingerprint)
+  const verdicts = openResults<Verdict>(`${FOLDER}/verdicts.json`, built.fingerprint)
   await examine(mutants, {
     ...{ contracts, build: built, pool, verdicts, log },
     reach: createReach(coverage, built.tests),

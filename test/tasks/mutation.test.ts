@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fromSourceBytes } from '../../scripts/tasks/compilation/sourceBytes.ts'
 import { buildIn } from '../../scripts/tasks/mutation/buildIn.ts'
+import { parseExplanations } from '../../scripts/tasks/mutation/explanations.ts'
 import { findMutants } from '../../scripts/tasks/mutation/findMutants.ts'
 import { mutate } from '../../scripts/tasks/mutation/mutant.ts'
 import { sample } from '../../scripts/tasks/mutation/sample.ts'
@@ -60,6 +61,25 @@ describe('mutants', () => {
       expect([change, await failing(withSelected(built, mutant.id))]).toEqual([change, await failing(alone)])
     }
   }, 300_000)
+})
+
+describe('explanations', () => {
+  const document = (rest: string) => `# Title\n\n### not this\n\n## Explained survivors\n\nWords.\n\n${rest}`
+
+  test('have a place, a change and a reason', () => {
+    const text = '### contracts/a/B.sol f\n\n- `a < b` becomes\n  `a <= b`\n\n  Never\n  equal.\n'
+    expect(parseExplanations(document(text))).toEqual([
+      { file: 'contracts/a/B.sol', scope: 'f', original: 'a < b', mutated: 'a <= b', reason: 'Never equal.' },
+    ])
+  })
+
+  test.each([
+    '### B.sol f\n\n- `a` becomes `b`\n\n  Reason.\n',
+    '### contracts/B.sol f\n\n- `a` becomes `b`\n',
+    '### contracts/B.sol f\n\n- `a` or `b`\n\n  Reason.\n',
+  ])('of any other form are refused: %j', (text) => {
+    expect(() => parseExplanations(document(text))).toThrow('explains nothing')
+  })
 })
 
 describe('a sample', () => {

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type ContractSources, fingerprint } from '../compilation/contractSources.ts'
 import { writeArtifacts } from '../suites/artifactFile.ts'
@@ -13,6 +13,8 @@ const ARTIFACTS = 'cache/mutation/artifacts.json'
 
 /** Contracts and tests with mutants built in. */
 export interface Build {
+  /** Changes with whatever a verdict depends on. */
+  readonly fingerprint: string
   /** File with the artifacts, for the workers. */
   readonly artifacts: string
   /** Every test. */
@@ -61,9 +63,9 @@ export async function build(
   return toBuild(done)
 }
 
-function toBuild({ tests, chosen, separate, refused }: StoredBuild): Build {
+function toBuild({ fingerprint: built, tests, chosen, separate, refused }: StoredBuild): Build {
   return {
-    ...{ artifacts: ARTIFACTS, tests },
+    ...{ fingerprint: built, artifacts: ARTIFACTS, tests },
     ...{ chosen: new Set(chosen), separate: new Set(separate), refused: new Set(refused) },
   }
 }
@@ -74,10 +76,7 @@ function idOf({ id }: Mutant): number {
 
 /** How mutants are built in is part of what was built. */
 function ownSources(): string[] {
-  const files = globSync([
-    'scripts/tasks/mutation/*.ts',
-    'scripts/tasks/compilation/*.ts',
-    'scripts/tasks/suites/compileJobs.ts',
-  ]).sort()
-  return files.map((file) => readFileSync(file, 'utf8'))
+  return [import.meta.url, ...['./buildIn.ts', './schema.ts', '../suites/compileJobs.ts']].map((name) =>
+    readFileSync(new URL(name, import.meta.url), 'utf8'),
+  )
 }

@@ -13,15 +13,19 @@ export interface Explanation {
   readonly reason: string
 }
 
+/** The explanations in docs/mutation.md. */
+export function readExplanations(): Explanation[] {
+  return existsSync(EXPLANATIONS_FILE) ? parseExplanations(readFileSync(EXPLANATIONS_FILE, 'utf8')) : []
+}
+
 /**
- * Reads the explanations, see "Explained survivors" in docs/mutation.md: below a heading with file and function, the line
- * before and after in a list, and below each the reason.
+ * The explanations in the section "Explained survivors" of a document: below a heading with file and function, the line before
+ * and after in a list, and below each the reason.
  *
  * @throws Error if something in that section is not of this form.
  */
-export function readExplanations(): Explanation[] {
-  if (!existsSync(EXPLANATIONS_FILE)) return []
-  const [, section = ''] = readFileSync(EXPLANATIONS_FILE, 'utf8').split(/^## Explained survivors$/m)
+export function parseExplanations(document: string): Explanation[] {
+  const [, section = ''] = document.split(/^## Explained survivors$/m)
   const places = section.split(/^### /m).slice(1)
   return places.flatMap((place) => {
     const [heading = '', ...lines] = place.split('\n')

@@ -7,7 +7,7 @@ import { type Mutant, mutantKey } from './mutant.ts'
 import type { Results, Verdict } from './results.ts'
 import { createCodeComparison, mutatedSource } from './sameCode.ts'
 import { createTrial } from './trial.ts'
-import type { SuiteTests } from '../suites/protocol.ts'
+import type { SuiteTests, TestName } from '../suites/protocol.ts'
 
 export interface Examination {
   readonly contracts: ContractSources
@@ -49,7 +49,7 @@ export async function examine(mutants: readonly Mutant[], examination: Examinati
 }
 
 function createJudge(examination: Examination): (mutant: Mutant) => Promise<Verdict> {
-  const { contracts, build, pool, sameCode, reach, isExplained } = examination
+  const { contracts, build, pool, verdicts, sameCode, reach, isExplained } = examination
   const compare = createCodeComparison(contracts, pool)
   const [quickly, wholly] = [createTrial(examination, true), createTrial(examination, false)]
   const isSameCode = async (mutant: Mutant) => {
@@ -61,8 +61,11 @@ function createJudge(examination: Examination): (mutant: Mutant) => Promise<Verd
     if (build.refused.has(mutant.id)) return { status: 'refused' }
     const tests = reach(mutant)
     const instead = build.separate.has(mutant.id) ? await separately(mutant, contracts, pool) : []
+    const earlier = verdicts.earlier(mutantKey(mutant))
+    const likely = earlier?.status === 'killed' ? only(earlier.by, tests) : []
     try {
-      const soon = await quickly(mutant, tests, instead)
+      const again = likely.length > 0 ? await quickly(mutant, likely, instead) : undefined
+      const soon = again ?? (await quickly(mutant, tests, instead))
       if (soon !== undefined) return { status: 'killed', by: soon }
     } catch (error) {
       if (error instanceof TimeoutError) return { status: 'timeout' }
@@ -74,6 +77,14 @@ function createJudge(examination: Examination): (mutant: Mutant) => Promise<Verd
       ? { status: 'survived', isReached: tests.length > 0 }
       : { status: 'killed', by: late }
   }
+}
+
+/** One test: the one that noticed a mutant earlier most likely does so again. */
+function only(name: TestName, tests: readonly SuiteTests[]): SuiteTests[] {
+  return tests.flatMap(({ suite, tests: all }) => {
+    const some = all.filter((test) => `${suite}.${test}` === name)
+    return some.length > 0 ? [{ suite, tests: some }] : []
+  })
 }
 
 /** The contracts with a mutant that cannot be built in beside others. */

@@ -17,6 +17,8 @@ export type Verdict =
 /** Verdicts kept in a file, so that an interrupted run goes on where it was. */
 export interface Results<value> {
   readonly get: (key: string) => value | undefined
+  /** What it was before something changed that results depend on. */
+  readonly earlier: (key: string) => value | undefined
   readonly set: (key: string, value: value) => void
   /** Writes what is not written yet. */
   readonly save: () => void
@@ -25,6 +27,7 @@ export interface Results<value> {
 interface StoredResults<value> {
   readonly fingerprint: string
   readonly values: Readonly<Record<string, value>>
+  readonly earlier?: Readonly<Record<string, value>>
 }
 
 /** At most this often the file is written, in milliseconds. */
@@ -33,21 +36,26 @@ const SAVE_EVERY = 5_000
 /**
  * Opens the results in a file.
  *
- * @param fingerprint What the results hold for; those for anything else are dropped.
+ * @param fingerprint What the results hold for; those for anything else are what was found earlier.
  */
 export function openResults<value>(file: string, fingerprint: string): Results<value> {
   const stored = existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as StoredResults<value>)
-  const values = new Map(stored && stored.fingerprint === fingerprint ? Object.entries(stored.values) : [])
+  const isCurrent = stored && stored.fingerprint === fingerprint
+  const values = new Map(isCurrent ? Object.entries(stored.values) : [])
+  const earlier: Readonly<Record<string, value>> = stored
+    ? { ...stored.earlier, ...(isCurrent ? {} : stored.values) }
+    : {}
   let saved = performance.now()
   const save = () => {
     mkdirSync(dirname(file), { recursive: true })
     // Never a half-written file, whenever the run ends.
-    writeFileSync(`${file}.new`, JSON.stringify({ fingerprint, values: Object.fromEntries(values) }))
+    writeFileSync(`${file}.new`, JSON.stringify({ fingerprint, values: Object.fromEntries(values), earlier }))
     renameSync(`${file}.new`, file)
     saved = performance.now()
   }
   return {
     get: (key) => values.get(key),
+    earlier: (key) => earlier[key],
     set: (key, value) => {
       values.set(key, value)
       if (performance.now() - saved > SAVE_EVERY) save()

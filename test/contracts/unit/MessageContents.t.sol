@@ -130,6 +130,33 @@ contract MessageContentsTest is MessageTest {
         }
     }
 
+    /// @notice Only the field of the verifying contract is one: no other field hides a forbidden one, or passes for one.
+    function test_domain_otherFieldsAreNoContract() public {
+        bytes32 forbidden = bytes32(uint256(uint160(address(account))));
+        bytes memory hidden = abi.encode(keccak256("A"), keccak256("1"), block.chainid, forbidden, "salt");
+        MessageDraft memory draft = _orderIn(31, hidden);
+        bytes memory reason = abi.encodeWithSelector(E.MessageForbidden.selector, address(account));
+        _refusesMessage(draft, _orderHashIn(31, hidden), reason);
+        bytes memory salted = abi.encode(keccak256("A"), keccak256("1"), block.chainid, payee, forbidden);
+        _allowsMessage(_orderIn(31, salted), _orderHashIn(31, salted));
+        bytes memory numbered = abi.encode(keccak256("A"), keccak256("1"), forbidden);
+        _allowsMessage(_orderIn(7, numbered), _orderHashIn(7, numbered));
+    }
+
+    function _orderIn(uint8 fields, bytes memory words) private returns (MessageDraft memory draft) {
+        Grant memory grant = _messageGrant();
+        grant.messages[0].domain = _separator(fields, words);
+        _give(grant);
+        draft = _order(grant, address(account), 1);
+        draft.payload = MessageEncoder.typedData(fields, words, _orderValues(address(account), 1));
+    }
+
+    function _orderHashIn(uint8 fields, bytes memory words) private view returns (bytes32) {
+        bytes memory values = _orderValues(address(account), 1);
+        return
+            _typedHash(_separator(fields, words), keccak256(bytes.concat(keccak256(bytes(ORDER)), values)));
+    }
+
     // --------------------------------------------------------------------------------------------------------- wrapped
 
     function _wrap(bytes32 inner, address verifier) private view returns (bytes32) {
@@ -168,6 +195,7 @@ contract MessageContentsTest is MessageTest {
         bytes32 hash = _wrap(_orderHash(address(account), 50), address(account));
         _refusesDomain(draft, hash, hex"0f", block.chainid, payee);
         _refusesDomain(draft, hash, hex"0f", block.chainid + 1, address(account));
+        _refusesDomain(draft, hash, hex"0f", block.chainid - 1, address(account));
         _refusesDomain(draft, hash, hex"0b", block.chainid, address(account));
         _refusesDomain(draft, hash, hex"1f", block.chainid, address(account));
     }

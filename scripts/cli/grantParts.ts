@@ -35,7 +35,7 @@ export const partsOptions = {
   ),
   maxFee: option(
     '--max-fee <amount>',
-    'most that operations may cost the account in all, in native units (default: unlimited)',
+    'most that operations may cost the account in all, in native units; "unlimited" has to be said',
     z.union([unlimited, amount]),
   ),
   maxFeePrice: option(
@@ -84,10 +84,14 @@ export function grantParts(input: PartsInput, network: NetworkDefinition, limits
   const { keeper, maxFee, maxFeePrice, paymaster, alsoOn = [] } = input
   if (input.worstTier !== undefined && !keeper)
     throw new UsageError('--worst-tier needs --keeper: who says the tier?')
+  if (maxFee === undefined)
+    throw new UsageError(
+      'How much may its operations cost the account in all? Say --max-fee 0.1, or --max-fee unlimited.',
+    )
   const supersedes = supersessionOf(input, limits)
   return {
     maximumFee: {
-      budget: maxFee === undefined || maxFee === 'unlimited' ? 'unlimited' : parseEther(maxFee),
+      budget: maxFee === 'unlimited' ? 'unlimited' : parseEther(maxFee),
       price: maxFeePrice === undefined || maxFeePrice === 'unlimited' ? 'unlimited' : parseGwei(maxFeePrice),
     },
     networks: [network, ...alsoOn.map(networkOf)],

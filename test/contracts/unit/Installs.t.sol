@@ -5,6 +5,7 @@ import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.
 import {ISessionEvents} from "../../../contracts/interfaces/ISessionEvents.sol";
 import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Key} from "../../../contracts/types/Key.sol";
+import {GrantModel} from "../support/GrantModel.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
 import {SignedModel} from "../support/SignedModel.sol";
 
@@ -49,5 +50,57 @@ contract InstallsTest is ModuleTest {
         assertEq(_epoch(), epoch + 2);
         bytes memory late = abi.encodeWithSelector(E.GrantEpochEnded.selector, epoch + 1, epoch + 2);
         _refusesCall(address(this), carry, late);
+    }
+
+    // --------------------------------------------------------------------------------------------------------- grantors
+
+    /// @notice Which kinds of grantors there are, and how long their keys are.
+    function test_formsOfGrantors() public {
+        uint8[7] memory lengths = [0, 1, 19, 20, 21, 40, 85];
+        for (uint256 kind = 0; kind < 8; ++kind) {
+            for (uint256 i = 0; i < lengths.length; ++i) {
+                uint256 length = lengths[i];
+                bytes memory key = new bytes(length);
+                if (length != 0) key[0] = 0x11;
+                bool right = (kind == 1 || kind == 2) && length == 20;
+                right = right || (kind == 3 && length > 20) || (kind == 4 && length >= 20);
+                _grantor(Key(uint8(kind), key), right || (kind == 0 && length == 0));
+            }
+        }
+    }
+
+    /// @notice Nobody's address, and the module's own, are no grantors; the account's own is none as a contract.
+    function test_addressesOfGrantors() public {
+        address[3] memory addresses = [address(0), address(module), address(account)];
+        for (uint8 kind = 1; kind <= 4; ++kind) {
+            bytes memory rest = kind == 3 ? bytes(hex"01") : bytes("");
+            for (uint256 i = 0; i < addresses.length; ++i) {
+                _grantor(Key(kind, abi.encodePacked(addresses[i], rest)), i == 2 && kind != 2);
+            }
+        }
+    }
+
+    /// @dev By transaction, and at an installation, which records nobody instead of refusing.
+    function _grantor(Key memory key, bool right) private {
+        uint256 state = vm.snapshotState();
+        bytes32 id = key.kind == 0 ? bytes32(0) : GrantModel.keyId(key);
+        if (right) {
+            _asAccount();
+            module.setGrantor(key);
+            assertEq(_grantorId(), id);
+        } else {
+            bytes memory reason = abi.encodeWithSelector(E.KeyMalformed.selector, key.kind, key.key.length);
+            _refusesCall(address(account), abi.encodeCall(module.setGrantor, (key)), reason);
+        }
+        vm.revertToState(state);
+        state = vm.snapshotState();
+        _asAccount();
+        module.onInstall(abi.encodePacked(key.kind, address(0), key.key));
+        assertEq(_grantorId(), right ? id : bytes32(0));
+        vm.revertToState(state);
+    }
+
+    function _grantorId() private view returns (bytes32 grantorId) {
+        (, , , grantorId, ) = module.accountState(address(account));
     }
 }

@@ -67,9 +67,9 @@ library ArgumentPath {
             uint256 value = rest & EVERY;
             if (kind == INLINE) {
                 shape = value;
-                bool known = shape == BYTES || shape & 127 < shape >> 7;
-                // Only an element has one.
-                if (!known || (rest >> 30) & 3 != ELEMENT) revert ISessionErrors.ArgumentMalformed(argument);
+                // The word lies in the element, as that of bytes does; only an element has a layout.
+                if (shape & 127 >= shape >> 7 || (rest >> 30) & 3 != ELEMENT)
+                    revert ISessionErrors.ArgumentMalformed(argument);
                 continue;
             }
             uint256 start = _start(data, argument, head, word);

@@ -39,11 +39,11 @@ library SignInText {
         bytes9 label = bytes9("Chain ID:");
         uint256 found;
         bool right;
-        for (uint256 i = 1; i < text.length; ++i) {
+        for (uint256 i = 0; i < text.length; ++i) {
             if (bytes9(text[i:]) != label) continue;
             ++found;
-            uint256 end = i - 1 + line.length;
-            right = end <= text.length && keccak256(text[i - 1:end]) == keccak256(line);
+            uint256 end = i + line.length - 1;
+            right = i != 0 && end <= text.length && keccak256(text[i - 1:end]) == keccak256(line);
         }
         return found == 1 && right;
     }

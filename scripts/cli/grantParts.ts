@@ -35,7 +35,7 @@ export const partsOptions = {
   ),
   maxFee: option(
     '--max-fee <amount>',
-    'most that operations may cost the account in all, in native units (default: unlimited)',
+    'most that operations may cost the account in all, in native units; "unlimited" has to be said',
     z.union([unlimited, amount]),
   ),
   maxFeePrice: option(
@@ -94,10 +94,17 @@ export function grantParts(input: PartsInput, network: NetworkDefinition, limits
   }
 }
 
-/** What operations may cost the account, as the options say it. */
+/**
+ * What operations may cost the account, as the options say it.
+ * @throws UsageError when they do not: no bound is one that somebody asks for.
+ */
 export function maximumFeeOf({ maxFee, maxFeePrice }: PartsInput): DefineGrantParameters['maximumFee'] {
+  if (maxFee === undefined)
+    throw new UsageError(
+      'How much may its operations cost the account in all? Say --max-fee 0.1, or --max-fee unlimited.',
+    )
   return {
-    budget: maxFee === undefined || maxFee === 'unlimited' ? 'unlimited' : parseEther(maxFee),
+    budget: maxFee === 'unlimited' ? 'unlimited' : parseEther(maxFee),
     price: maxFeePrice === undefined || maxFeePrice === 'unlimited' ? 'unlimited' : parseGwei(maxFeePrice),
   }
 }

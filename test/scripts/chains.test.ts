@@ -71,7 +71,7 @@ test('is signed once and starts with its first use on each', async () => {
     grant: { guards: [{ guard: payee, config: '0x' }], limits: [{ period: 3_600 }] },
   })
 
-  const signing = ['--definition', 'definition.json', '--sign-only', '--out', 'both.json']
+  const signing = ['--definition', 'definition.json', '--max-fee', '0.5', '--sign-only', '--out', 'both.json']
   const signed = await as('owner', one, 'grant', ...place, ...signing)
   expect(signed, JSON.stringify(signed)).toMatchObject({ ok: true, sent: false })
   for (const stack of [one, other]) {

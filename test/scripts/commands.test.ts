@@ -110,7 +110,20 @@ describe('a key that may swap', () => {
   const grantArgs = (key: Address) => [
     ...['--session-key', key, '--preset', 'uniswap-v3-swap', '--router', uniswap.router],
     ...['--router-version', 'SwapRouter', '--token-in', uniswap.usdc, '--token-out', uniswap.weth],
-    ...['--fee', '3000', '--max-per-call', '100', '--limit', '150', '--min-out', '0.000001', '--for', '24h'],
+    ...[
+      '--fee',
+      '3000',
+      '--max-per-call',
+      '100',
+      '--limit',
+      '150',
+      '--min-out',
+      '0.000001',
+      '--for',
+      '24h',
+      '--max-fee',
+      '0.5',
+    ],
   ]
 
   const calls = (name: string, dollars: string) => {
@@ -208,7 +221,7 @@ describe('a grant that was signed', () => {
     const holder = await mint('pay.keys')
     const args = [
       ...['--session-key', holder, '--preset', 'erc20-transfer', '--token', uniswap.usdc, '--to', payee],
-      ...['--max-per-call', '5', '--limit', '20', '--for', '24h'],
+      ...['--max-per-call', '5', '--limit', '20', '--for', '24h', '--max-fee', '0.5'],
       ...['--rotator', rotator.address, '--key-lifetime', '6h', '--overlap', '5m'],
     ]
     const stranger = await as('carrier', 'grant', ...args, '--sign-only', '--out', 'pay.json')
@@ -300,7 +313,18 @@ test('a clone is set up, granted to and revoked through the bundler', async () =
       '--to',
       payee,
     ],
-    ...['--max-per-call', '5', '--limit', '20', '--for', '24h', '--out', 'clone-grant.json'],
+    ...[
+      '--max-per-call',
+      '5',
+      '--limit',
+      '20',
+      '--for',
+      '24h',
+      '--max-fee',
+      'unlimited',
+      '--out',
+      'clone-grant.json',
+    ],
   ]
   expect(await planAndSend('owner', 'grant', ...grant)).toMatchObject({ account })
   const end = ['key', ...place, '--grant', 'clone-grant.json', '--session-key', payee]

@@ -55,7 +55,8 @@ describe('bad input is refused and changes nothing', () => {
     '--decimals',
     '6',
   ]
-  const grant = [...transfer, '--max-per-call', '1', '--limit', '2']
+  const unbounded = [...transfer, '--max-per-call', '1', '--limit', '2']
+  const grant = [...unbounded, '--max-fee', '0.5']
 
   test.for<[string, CommandName, readonly string[], string]>([
     ['an unknown option', 'list', ['--owner', 'x'], "unknown option '--owner'"],
@@ -77,6 +78,12 @@ describe('bad input is refused and changes nothing', () => {
       'grant',
       [...grant, '--for', '1h', '--sign-only', '--yes'],
       'Give one of',
+    ],
+    [
+      'fees that nobody bounded',
+      'grant',
+      [...unbounded, '--for', '1h', '--draft', '--out', 'x.json'],
+      'Say --max-fee 0.1',
     ],
     ['signing without a file', 'grant', [...grant, '--for', '1h', '--sign-only'], '--out is needed'],
     ['nothing to revoke', 'revoke', [], 'Say what to revoke'],
@@ -186,7 +193,17 @@ describe('without a node', () => {
       '--epoch',
       '7',
     ]
-    const args = ['--session-key', HOLDER, '--definition', 'definition.json', ...place, '--for', '24h']
+    const args = [
+      '--session-key',
+      HOLDER,
+      '--definition',
+      'definition.json',
+      ...place,
+      '--for',
+      '24h',
+      '--max-fee',
+      '0.5',
+    ]
     const draft = await answer('grant', [...args, '--draft', '--out', 'draft.json'], { cwd })
     expect(draft.plan).toContain(`Hash to compare: ${draft.grantId}`)
 

@@ -75,7 +75,7 @@ const transfer = (units: string) => [
 
 const sending = (limit: string) => [
   ...['--preset', 'erc20-transfer', '--token', uniswap.usdc, '--to', payee],
-  ...['--max-per-call', '50', '--limit', limit, '--for', '24h'],
+  ...['--max-per-call', '50', '--limit', limit, '--for', '24h', '--max-fee', 'unlimited'],
 ]
 
 describe('a pause', () => {

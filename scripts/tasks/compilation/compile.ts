@@ -22,6 +22,7 @@ export interface CompiledContract {
 /** An error of the compiler. Positions are in bytes. */
 export interface CompilerError {
   readonly severity: string
+  readonly errorCode?: string
   readonly formattedMessage: string
   readonly sourceLocation?: { readonly file: string; readonly start: number; readonly end: number }
 }

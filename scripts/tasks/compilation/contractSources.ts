@@ -13,6 +13,8 @@ export interface ParsedSource {
   readonly file: string
   readonly source: SourceBytes
   readonly tree: SyntaxNode
+  /** Names, in the compiler's input, of itself and everything that it imports. */
+  readonly imports: ReadonlySet<string>
 }
 
 /** A contract that ships and is deployed. */
@@ -61,6 +63,7 @@ export async function readContractSources(): Promise<ContractSources> {
         file,
         source: toSourceBytes(readFileSync(file, 'utf8')),
         tree: treeOf(trees, PROJECT_PREFIX + file),
+        imports: importsOf(PROJECT_PREFIX + file, trees),
       })),
     deployables: deployablesOf(shipping, trees),
     fingerprint: fingerprint(jobs, ...read.map((file) => readFileSync(file, 'utf8'))),

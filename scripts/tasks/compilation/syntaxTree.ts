@@ -18,6 +18,11 @@ export function spanOf(node: SyntaxNode): Span {
   return { start, end: start + length }
 }
 
+/** Whether a part of a source is within another, or the same. */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
 /** A child that must be there. */
 export function childOf(node: SyntaxNode, member: string): SyntaxNode {
   const child = node[member]
@@ -37,6 +42,12 @@ export function textOf(node: SyntaxNode, member: string): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** The type of an expression in the compiler's words; empty when it has none. */
+export function typeOf(node: SyntaxNode): string {
+  const { typeString } = (node['typeDescriptions'] ?? {}) as { readonly typeString?: string | null }
+  return typeString ?? ''
+}
+
 /**
  * Visits a node and everything below it, in source order.
  *
@@ -53,7 +64,7 @@ export function walk(
 }
 
 /** The nodes right below a node, in source order. */
-function nodesBelow(node: SyntaxNode): SyntaxNode[] {
+export function nodesBelow(node: SyntaxNode): SyntaxNode[] {
   return Object.values(node)
     .flatMap((value) => (Array.isArray(value) ? value : [value]))
     .filter(isNode)

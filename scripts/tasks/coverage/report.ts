@@ -86,9 +86,17 @@ export function coverageLines({ files, total, tests, failed }: CoverageReport): 
     ...files.flatMap((file) => [row(file.file, file), ...unreachedLines(file)]),
     row('all', total),
     '',
-    ...failed.map((test) => `fails with the contracts that are measured: ${test}`),
+    ...failedLines(failed),
     `${tests} tests; lines are those on which a statement begins, branches both outcomes of every condition.`,
   ]
+}
+
+/** Tests of gas, or of the opcodes that run, notice that the contracts tell where they are. */
+function failedLines(failed: readonly string[]): string[] {
+  if (failed.length === 0) return []
+  const bySuite = Map.groupBy(failed, (test) => test.split('.')[0] ?? '')
+  const suites = [...bySuite].map(([suite, tests]) => `${tests.length} of ${suite}`)
+  return [`These fail, and may come less far, since the contracts tell where they are: ${suites.join(', ')}.`]
 }
 
 function unreachedLines({ unreachedLines: lines, unreachedBranches: branches }: FileCoverage): string[] {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Requests } from './protocol.ts'
 
 /** A request that took longer than it may. */
-class TimeoutError extends Error {}
+export class TimeoutError extends Error {}
 
 /** Worker processes that answer requests, each one at a time. */
 export interface WorkerPool extends AsyncDisposable {

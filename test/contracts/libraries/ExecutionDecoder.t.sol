@@ -93,6 +93,17 @@ contract ExecutionDecoderTest is Test {
         }
     }
 
+    /// @notice A batch cut off before its length is malformed, not empty.
+    function test_RefusesABatchWithoutItsLength() public {
+        bytes memory data = abi.encode(uint256(32), uint256(0));
+        for (uint256 length = 32; length < 64; ++length) {
+            _expectMalformed();
+            _harness.decodeBatch(WordBytes.resize(data, length));
+        }
+        vm.expectRevert(E.ExecutionEmpty.selector);
+        _harness.decodeBatch(data);
+    }
+
     function test_RefusesEveryExtension() public view {
         bytes memory data = abi.encode(_twoCalls());
         for (uint256 i = 1; i <= 65; ++i) _compareBatch(bytes.concat(data, new bytes(i)), false);

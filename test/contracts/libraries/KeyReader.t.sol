@@ -55,7 +55,20 @@ contract KeyReaderTest is ReaderTest {
         assertGt(end, data.length);
     }
 
+    /// @notice Half and double of kind and length of an `ecdsa` key, as one number, are not those of one.
+    function test_RefusesKindAndLengthShiftedByABit() public {
+        bytes memory key = new bytes(0x800a);
+        key[0] = 0x01;
+        _expectKeyRefused(Key(0, key), abi.encodeWithSelector(E.KeyKindUnsupported.selector, 0));
+        for (uint256 length = 40; length <= 41; ++length) {
+            key = new bytes(length);
+            key[0] = 0x01;
+            _expectKeyMalformed(Key(2, key), length);
+        }
+    }
+
     function test_RefusesTheKeyOfNobody() public {
+        _expectKeyMalformed(Key(3, abi.encodePacked(address(0), hex"80")), 21);
         _expectKeyMalformed(Key(1, abi.encodePacked(address(0))), 20);
         _expectKeyMalformed(Key(2, abi.encodePacked(address(0))), 20);
         _expectKeyMalformed(Key(3, abi.encodePacked(address(0), hex"01")), 21);

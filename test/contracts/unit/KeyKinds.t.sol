@@ -67,6 +67,20 @@ contract KeyKindsTest is ModuleTest {
         digest = _operationDigest(op, op.signature);
     }
 
+    /// @notice No address up to 0xffff is a verifier, whatever stands there: that is where precompiles are. The next one may be.
+    function test_verifiersWherePrecompilesAre() public {
+        uint160[2] memory places = [uint160(0xffff), 0x10000];
+        for (uint256 i = 0; i < places.length; ++i) {
+            vm.etch(address(places[i]), verifier.code);
+            UseDraft memory draft = _grantedTo(
+                Key(VERIFIER, abi.encodePacked(address(places[i]), hex"00aa"))
+            );
+            (PackedUserOperation memory op, bytes32 digest) = _unsigned(draft);
+            op.signature = bytes.concat(op.signature, _signAs(1, digest));
+            assertEq(uint160(_validate(op)), i == 0 ? 1 : 0);
+        }
+    }
+
     // ---------------------------------------------------------------------------------------------------- session keys
 
     function test_sessionKey_signsOperations() public {

@@ -84,8 +84,10 @@ contract MessageContentsTest is MessageTest {
     function test_domain_unknownFields() public {
         MessageDraft memory draft = _order(_given(), address(account), 1);
         bytes32 hash = _orderHash(address(account), 1);
+        bytes memory values = _orderValues(address(account), 1);
+        draft.payload = MessageEncoder.typedData(32, abi.encode(1), values);
+        _refusesMessage(draft, hash, abi.encodeWithSelector(E.MessageMalformed.selector));
         for (uint256 fields = 32; fields < 256; fields += 32) {
-            bytes memory values = _orderValues(address(account), 1);
             draft.payload = MessageEncoder.typedData(uint8(fields | FIELDS), _exchangeDomain(), values);
             _refusesMessage(draft, hash, abi.encodeWithSelector(E.MessageMalformed.selector));
         }
@@ -130,6 +132,67 @@ contract MessageContentsTest is MessageTest {
         }
     }
 
+    /// @notice There are two kinds of messages, whatever was granted.
+    function test_kind_unknown() public {
+        string memory text = _text(SITE, address(account), block.chainid);
+        uint8[3] memory kinds = [0, 3, 255];
+        for (uint256 i = 0; i < kinds.length; ++i) {
+            Grant memory grant = _messageGrant();
+            grant.messages[1].kind = kinds[i];
+            _give(grant);
+            bytes memory reason = abi.encodeWithSelector(E.MessageMalformed.selector);
+            _refusesMessage(_signIn(grant, text), _textHash(text), reason);
+        }
+        _allowsMessage(_signIn(_given(), text), _textHash(text));
+    }
+
+    /// @notice A site whose own name reads like the line of the chain asks for nothing.
+    function test_text_siteThatNamesAChain() public {
+        string[4] memory sites = ["aChain ID:", "Chain ID: 5", "aChain IP:", "Chain IP: 5"];
+        for (uint256 i = 0; i < sites.length; ++i) {
+            Grant memory grant = _messageGrant();
+            grant.messages[1].contents = sites[i];
+            _give(grant);
+            string memory text = _text(sites[i], address(account), block.chainid);
+            bytes memory reason = abi.encodeWithSelector(E.MessageTextMismatch.selector);
+            if (i < 2) _refusesMessage(_signIn(grant, text), _textHash(text), reason);
+            else _allowsMessage(_signIn(grant, text), _textHash(text));
+        }
+    }
+
+    /// @notice Only the field of the verifying contract is one: no other field hides a forbidden one, or passes for one.
+    function test_domain_otherFieldsAreNoContract() public {
+        bytes32 forbidden = bytes32(uint256(uint160(address(account))));
+        bytes memory hidden = abi.encode(
+            keccak256("A"),
+            keccak256("1"),
+            block.chainid,
+            forbidden,
+            bytes32("salt")
+        );
+        MessageDraft memory draft = _orderIn(31, hidden);
+        bytes memory reason = abi.encodeWithSelector(E.MessageForbidden.selector, address(account));
+        _refusesMessage(draft, _orderHashIn(31, hidden), reason);
+        bytes memory salted = abi.encode(keccak256("A"), keccak256("1"), block.chainid, payee, forbidden);
+        _allowsMessage(_orderIn(31, salted), _orderHashIn(31, salted));
+        bytes memory numbered = abi.encode(keccak256("A"), keccak256("1"), forbidden);
+        _allowsMessage(_orderIn(7, numbered), _orderHashIn(7, numbered));
+    }
+
+    function _orderIn(uint8 fields, bytes memory words) private returns (MessageDraft memory draft) {
+        Grant memory grant = _messageGrant();
+        grant.messages[0].domain = _separator(fields, words);
+        _give(grant);
+        draft = _order(grant, address(account), 1);
+        draft.payload = MessageEncoder.typedData(fields, words, _orderValues(address(account), 1));
+    }
+
+    function _orderHashIn(uint8 fields, bytes memory words) private view returns (bytes32) {
+        bytes memory values = _orderValues(address(account), 1);
+        return
+            _typedHash(_separator(fields, words), keccak256(bytes.concat(keccak256(bytes(ORDER)), values)));
+    }
+
     // --------------------------------------------------------------------------------------------------------- wrapped
 
     function _wrap(bytes32 inner, address verifier) private view returns (bytes32) {
@@ -168,6 +231,7 @@ contract MessageContentsTest is MessageTest {
         bytes32 hash = _wrap(_orderHash(address(account), 50), address(account));
         _refusesDomain(draft, hash, hex"0f", block.chainid, payee);
         _refusesDomain(draft, hash, hex"0f", block.chainid + 1, address(account));
+        _refusesDomain(draft, hash, hex"0f", block.chainid - 1, address(account));
         _refusesDomain(draft, hash, hex"0b", block.chainid, address(account));
         _refusesDomain(draft, hash, hex"1f", block.chainid, address(account));
     }

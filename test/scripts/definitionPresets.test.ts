@@ -99,7 +99,7 @@ describe('presets in a definition', () => {
       '7',
     ]
     const drafting = [...place, ...asked, '--for', '24h', '--draft', '--out', 'draft.json']
-    const unbounded = await answer('grant', drafting, { cwd: folder })
+    const unbounded = await answer('grant', [...drafting, '--max-fee', 'unlimited'], { cwd: folder })
     expect(unbounded.error.name).toBe('GrantInvalidError')
     const draft = await answer('grant', [...drafting, '--max-fee', '0.01'], { cwd: folder })
     expect(draft).toMatchObject({ ok: true, sent: false })

@@ -227,21 +227,25 @@ describe('without a node', () => {
     write('trade', { accessLevel: 'trade', presets: [lending], signIn: ['app.example.com'] })
     write('full', { accessLevel: 'full', mayMoveAssetsToOthers: true, presets: [lending, paying] })
     const place = ['--account', account, '--module', account.replace('aa', 'dd'), '--chain-id', '1']
-    const grant = (name: string, more: readonly string[] = []) => {
+    const grant = (name: string, maxFee: string) => {
       const what = ['--session-key', HOLDER, '--definition', `${name}.json`, ...place, '--epoch', '7']
-      return answer('grant', [...what, '--for', '24h', '--draft', '--out', `${name}-draft.json`, ...more], {
-        cwd,
-      })
+      return answer(
+        'grant',
+        [...what, '--for', '24h', '--draft', '--out', `${name}-draft.json`, '--max-fee', maxFee],
+        {
+          cwd,
+        },
+      )
     }
-    const trade = await grant('trade')
+    const trade = await grant('trade', 'unlimited')
     expect(trade.plan).toContain('    where onBehalfOf is the account itself')
     expect(trade.plan).toContain(
       '  Message 0: sign in to app.example.com as the account, on the chain itself',
     )
-    const unbounded = await grant('full')
+    const unbounded = await grant('full', 'unlimited')
     expect(unbounded.error).toMatchObject({ name: 'GrantInvalidError' })
     expect(unbounded.error.message).toContain('"full" has a fee budget in wei, which cannot be unlimited')
-    const full = await grant('full', ['--max-fee', '0.1'])
+    const full = await grant('full', '0.1')
     expect(full.plan.filter((line: string) => line.startsWith('Maximum fee: '))).toHaveLength(1)
     expect(full.plan.filter((line: string) => line.includes('(0xa9059cbb)'))).toHaveLength(1)
   })

@@ -101,6 +101,23 @@ contract NeighboursTest is ModuleTest {
         }
     }
 
+    /// @notice A successor that is live already takes its place without starting again.
+    function test_successorThatIsLive() public {
+        (, bytes32 oldId) = _granted();
+        Grant memory grant = _newGrant();
+        (grant.salt, grant.supersedes.grantId) = ("successor", oldId);
+        _give(grant);
+        vm.recordLogs();
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        _asAccount();
+        module.supersede(terms, "");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 2);
+        for (uint256 i = 0; i < logs.length; ++i) {
+            assertNotEq(logs[i].topics[0], ISessionEvents.Granted.selector);
+        }
+    }
+
     function _published(Vm.Log[] memory logs) private pure returns (uint256 count) {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].topics[0] == ISessionEvents.GrantPublished.selector) ++count;

@@ -15,7 +15,7 @@ export interface Examination {
   readonly pool: WorkerPool
   /** The tests that can notice a mutant. */
   readonly reach: (mutant: Mutant) => readonly SuiteTests[]
-  /** Whether it is known why a mutant survives: then its code is not compared. */
+  /** Whether it is known why a mutant survives: then a quick run of the tests is enough. */
   readonly isExplained: (mutant: Mutant) => boolean
   /** Verdicts so far; new ones are added. */
   readonly verdicts: Results<Verdict>
@@ -71,7 +71,8 @@ function createJudge(examination: Examination): (mutant: Mutant) => Promise<Verd
       if (error instanceof TimeoutError) return { status: 'timeout' }
       throw error
     }
-    if (!isExplained(mutant) && (await isSameCode(mutant))) return { status: 'equivalent' }
+    if (isExplained(mutant)) return { status: 'survived', isReached: tests.length > 0 }
+    if (await isSameCode(mutant)) return { status: 'equivalent' }
     const late = await wholly(mutant, tests, instead)
     return late === undefined
       ? { status: 'survived', isReached: tests.length > 0 }

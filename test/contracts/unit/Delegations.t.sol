@@ -126,6 +126,23 @@ contract DelegationsTest is ModuleTest {
         _refusesCall(vm.addr(KEY), _call(), malformed);
     }
 
+    /// @notice Lists that are a context short of the others, whichever it is.
+    function test_redeem_shorterLists() public {
+        (Grant memory grant, ) = _granted();
+        _add(_draft(grant, 0), SINGLE, _transfer(payee, 1));
+        _add(_draft(grant, 0), SINGLE, _transfer(payee, 1));
+        bytes memory malformed = abi.encodeWithSelector(E.RedemptionMalformed.selector);
+        modes.pop();
+        _refusesCall(vm.addr(KEY), _call(), malformed);
+        modes.push(SINGLE);
+        executions.pop();
+        _refusesCall(vm.addr(KEY), _call(), malformed);
+        modes.pop();
+        contexts.pop();
+        _redeem(KEY);
+        assertEq(token.balanceOf(payee), 1);
+    }
+
     function test_redeem_contextWithoutAnAccount() public {
         (Grant memory grant, ) = _granted();
         _add(_draft(grant, 0), SINGLE, _transfer(payee, 1));

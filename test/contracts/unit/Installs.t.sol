@@ -3,7 +3,6 @@ pragma solidity ^0.8.35;
 
 import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {ISessionEvents} from "../../../contracts/interfaces/ISessionEvents.sol";
-import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Key} from "../../../contracts/types/Key.sol";
 import {GrantModel} from "../support/GrantModel.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";

@@ -38,7 +38,7 @@ export const ENTRIES: readonly Entry[] = [
   { path: './onchain/permissions', runs: 'anywhere', owner: false, budget: [30, 80], offers: 'presets for protocols, with the ABIs that their calls need' },
   { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [68, 152], offers: 'what an owner loads' },
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },
-  { path: './onchain', runs: 'anywhere', owner: true, budget: [102, 190], offers: 'all of the on-chain half' },
+  { path: './onchain', runs: 'anywhere', owner: true, budget: [102, 245], offers: 'all of the on-chain half' },
   { path: './onchain/explain', runs: 'anywhere', owner: false, budget: [45, 168], offers: 'what something does and why it failed; drift' },
 ]
 

@@ -46,6 +46,7 @@ export async function runCommand<const options extends CommandOptions>(
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   const terminal = createTerminal(args.includes('--json'))
+  goOnUnread()
   try {
     refuseSecrets(definition.argument?.hash ? args.slice(isHash(args[0]) ? 1 : 0) : args)
     const parsed = parse(definition, args)
@@ -61,6 +62,14 @@ export async function runCommand<const options extends CommandOptions>(
   } catch (error) {
     fail(definition.name, error, terminal)
   }
+}
+
+/** Whoever reads the output may stop, as `head` does: what is being sent is sent all the same, and not left half done. */
+function goOnUnread(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
 }
 
 function isHash(argument: string | undefined): boolean {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
@@ -28,6 +30,16 @@ describe.for(COMMANDS)('%s', (command) => {
     expect({ exitCode, name: error.name }).toEqual({ exitCode: 2, name: 'SecretExposedError' })
     expect(error.details.join(' ')).toContain('history of your shell')
   })
+})
+
+test('a command goes on when nobody reads what it prints', async () => {
+  const script = join(import.meta.dirname, '../../scripts/grant.ts')
+  const child = spawn(process.execPath, [script, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  const said: Buffer[] = []
+  child.stderr.on('data', (part: Buffer) => said.push(part))
+  const [code] = await once(child, 'close')
+  expect({ code, said: Buffer.concat(said).toString() }).toEqual({ code: 0, said: '' })
 })
 
 describe('bad input is refused and changes nothing', () => {

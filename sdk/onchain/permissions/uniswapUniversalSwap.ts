@@ -1,6 +1,7 @@
-import { type Address, type Hex, numberToHex, size } from 'viem'
+import { type Address, type Hex, size } from 'viem'
 import { Operator, type ParameterCondition } from '../../core/parameterCondition.ts'
 import { PermissionInvalidError } from '../../errors/permission.ts'
+import { uintDigits } from '../../internal/words.ts'
 import { encodePath } from '../grant/argumentPath.ts'
 import { type ArgumentCondition, equal } from '../grant/conditions.ts'
 import { countLimit } from '../grant/limitDefinition.ts'
@@ -98,7 +99,7 @@ function amounts({ amountInPerCall, minAmountOut }: UniswapUniversalSwapParamete
   return bounds.flatMap(([operator, bound], index) =>
     locateArgument(universalRouterAbi[0], `inputs[0][${AMOUNT_WORDS[index]}]`).map(({ place }) => ({
       ...{ argument: encodePath(place), operator },
-      values: [numberToHex(bound, { size: 32 })],
+      values: [`0x${uintDigits(bound, 256, 'amount')}` as const],
     })),
   )
 }

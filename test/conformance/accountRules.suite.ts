@@ -16,6 +16,7 @@ import {
   MODULE_TYPE,
   nexusCreation,
   nexusOwnerAccount,
+  safe7579OwnerAccount,
 } from '../../sdk/onchain/accounts/index.ts'
 import { sendCalls } from '../../sdk/onchain/actions/sendCalls.ts'
 import { permission } from '../../sdk/onchain/grant/permission.ts'
@@ -74,6 +75,19 @@ export function accountRulesSuite(world: () => AccountWorld): void {
     await expect(other).rejects.toMatchObject({ name: 'AdapterMismatchError', adapter: port.adapter })
     await owner.installModule({ grantor: 'nobody', adapter: port.adapter })
     await expect(owner.getAccountState()).resolves.toMatchObject({ adapter: port.adapter })
+  })
+
+  test("refuses a Safe's port that names another adapter than the Safe's own", async () => {
+    const { port } = await make('Safe')
+    const client = world().owner(port)
+    await sendCalls(client, { calls: [{ to: world().payee, value: 1n }] })
+    const { ownerValidator } = world()
+    const { address, signUserOperation, stubSignature } = port
+    const owner = { signUserOperation, stubSignature }
+    const wrong = safe7579OwnerAccount({ address, owner, ownerValidator, adapter: world().payee })
+    const installing = world().owner(wrong).installModule({ grantor: 'nobody' })
+    const named = { name: 'AdapterMismatchError', adapter: port.adapter, asked: world().payee }
+    await expect(installing).rejects.toMatchObject(named)
   })
 
   test('refuses to install on Kernel with a hook', async () => {

@@ -435,6 +435,21 @@ test('a context revokes its grant, whichever period it is for, and only if it is
   await expect(request({ method, params: [] })).rejects.toMatchObject({ name: 'RequestMalformedError' })
 })
 
+test('a node that is down keeps no context of another chain from being revoked', async () => {
+  const request = () => Promise.reject(new Error('the node is down'))
+  const down = { ...owner, chain: { ...owner.chain, id: 5 }, request } as typeof owner
+  const both = wallet({ owners: [down, owner] })
+  const method = 'wallet_revokeExecutionPermission'
+  const answer = await ask(terms())
+  await expect(both.request({ method, params: { permissionContext: answer.context } })).resolves.toEqual({})
+  await expect(redeem(answer, pay(UNIT))).rejects.toMatchObject({ name: 'GrantEndedError' })
+  // Whether it is one of that chain's, nobody can tell now.
+  const signed = await ask(terms(), { start: 'signature', store: memoryRequestStore() })
+  await expect(both.request({ method, params: { permissionContext: signed.context } })).rejects.toMatchObject(
+    { code: -32603 },
+  )
+})
+
 test('lists what is granted, not what is over, revoked or of another form', async () => {
   const { request } = wallet()
   const listed = async () => {

@@ -15,11 +15,14 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../sdk/onchain/grant/call.ts'
 import {
+  expandAccessLevel,
   PERMIT2,
   permit2Abi,
   type UniswapUniversalSwapParameters,
   uniswapUniversalCall,
   uniswapUniversalSwap,
+  wrappedEther,
+  wrappedEtherAbi,
 } from '../../sdk/onchain/permissions/index.ts'
 import {
   expectRefused,
@@ -81,11 +84,11 @@ const approvals = (amount = PAID, spender = world.routers.universalRouter): read
   },
 ]
 
-const swap = (version: 'v2' | 'v3', amountIn = PAID): Call => {
+const swap = (version: 'v2' | 'v3', amountIn = PAID, amountOutMinimum = LEAST): Call => {
   const { usdc: tokenIn, dai: tokenOut } = world.uniswap
   const { to, ...call } = uniswapUniversalCall({
     ...{ router: world.routers.universalRouter, tokenIn, tokenOut, route: routes[version] },
-    ...{ amountIn, amountOutMinimum: 0n, deadline: DEADLINE },
+    ...{ amountIn, amountOutMinimum, deadline: DEADLINE },
   })
   return { to, data: encodeFunctionData(call) }
 }
@@ -142,10 +145,11 @@ describe.for(SWAP_PATHS)('uniswapUniversalSwap on the %s path', (path) => {
   })
 
   test('is undone by a guard where too little comes in', async () => {
-    const holder = await world.trader(preset(routes.v3))
     const before = await world.balances()
     // Alone an approval brings nothing; half of the amount brings half.
-    for (const calls of [approvals(), [...approvals(), swap('v3', PAID / 2n)]]) {
+    const half = [...approvals(), swap('v3', PAID / 2n, 0n)]
+    for (const [route, calls] of [[routes.v3, approvals()] as const, ['any', half] as const]) {
+      const holder = await world.trader(preset(route))
       await expect(holder.use({ calls, path })).rejects.toMatchObject(TOO_LOW)
     }
     expect(await world.balances()).toMatchObject({ usdc: before.usdc, dai: before.dai })
@@ -161,7 +165,7 @@ describe('with a stolen key', () => {
     for (let swaps = 0; swaps < 2; swaps++) await world.trade(holder, 'direct', [swap('v3')])
     await expectRefused(holder, 'direct', ['a third swap', () => [swap('v3', 1n)], 'LimitExceededError'])
     const more = holder.use({ calls: [swap('v3', PAID + 1n)], path: 'direct' })
-    await expect(more).rejects.toMatchObject({ name: 'LimitExceededError' })
+    await expect(more).rejects.toMatchObject({ name: 'ConditionFailedError' })
     const after = await world.balances()
     expect(before.usdc - after.usdc).toBe(2n * PAID)
     expect(after.dai - before.dai).toBeGreaterThanOrEqual(2n * LEAST)
@@ -171,9 +175,46 @@ describe('with a stolen key', () => {
   test('a standing approval lets no use pay more than its amount', async () => {
     await world.owner.sendCalls({ calls: standing(world.uniswap.usdc) })
     const holder = await world.trader(preset(routes.v3))
-    const refused = holder.use({ calls: [swap('v3', PAID + 1n)], path: 'direct' })
-    await expect(refused).rejects.toMatchObject(TOO_LOW)
+    const twice = holder.use({ calls: [swap('v3'), swap('v3')], path: 'direct' })
+    await expect(twice).rejects.toMatchObject(TOO_LOW)
+    await expectRefused(holder, 'direct', [
+      'one unit more',
+      () => [swap('v3', PAID + 1n)],
+      'ConditionFailedError',
+      'inputs[0][1] is 0x',
+    ])
     await world.owner.sendCalls({ calls: standing(world.uniswap.usdc, 0n) })
+  })
+
+  test('a swap brings its least amount itself, whatever another preset brings in the same use', async () => {
+    const { usdc: tokenIn, weth: tokenOut } = world.uniswap
+    const shared = { tokenIn, tokenOut, route: { version: 'v3', fees: [FEE] } } as const
+    const least = parseEther('0.1')
+    const swaps = uniswapUniversalSwap({
+      ...{ ...shared, router: world.routers.universalRouter, guard: world.guard, maxSwaps: 10n },
+      ...{ amountInPerCall: PAID, limit: 3n * PAID, minAmountOut: least, latestExpiration: expiration },
+    })
+    const wrap = { maxPerCall: least, limit: 10n * least }
+    const presets = [swaps, wrappedEther({ weth: tokenOut, wrap })]
+    const parts = expandAccessLevel({ accessLevel: 'trade', presets })
+    const holder = await world.trader({ accessLevel: 'trade', ...parts })
+    // What was wrapped satisfies the guard, so the swap could be for nothing.
+    const wrapped = {
+      to: tokenOut,
+      value: least,
+      data: encodeFunctionData({ abi: wrappedEtherAbi, functionName: 'deposit' }),
+    }
+    const { to, ...call } = uniswapUniversalCall({
+      ...{ ...shared, router: world.routers.universalRouter, amountIn: PAID },
+      ...{ amountOutMinimum: 0n, deadline: DEADLINE },
+    })
+    const calls = () => [...approvals(), { to, data: encodeFunctionData(call) }, wrapped]
+    await expectRefused(holder, 'direct', [
+      'a swap for nothing',
+      calls,
+      'ConditionFailedError',
+      'inputs[0][2] is 0x',
+    ])
   })
 
   test('any commands take what lies between the guards, and no more', async () => {
@@ -269,6 +310,12 @@ function misses(): readonly NearMiss[] {
     input('another pool', { path: concatHex([usdc, other, weth, fee, dai]) }, 'inputs[0][6] is 0x'),
     input('another token paid', { path: concatHex([weth, fee, usdc, fee, dai]) }, 'inputs[0][6] is 0x'),
     input('another token bought', { path: concatHex([usdc, fee, weth, fee, usdc]) }, 'inputs[0][7] is 0x'),
+    [
+      'one unit less bought',
+      () => [swap('v3', PAID, LEAST - 1n)],
+      'ConditionFailedError',
+      'inputs[0][2] is 0x',
+    ],
     input('a shorter path', { path: concatHex([usdc, fee, dai]) }, 'inputs[0].length is 256'),
     ['native value', () => [execute(COMMAND.v3, [v3Input()], { value: 1n })], 'ValueExceededError'],
     ['no deadline', () => [execute(COMMAND.v3, [], { data: undated })], 'SelectorNotAllowedError'],

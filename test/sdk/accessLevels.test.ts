@@ -20,6 +20,7 @@ import {
   serializeGrantFile,
   tokenLimit,
   transferPermission,
+  typedDataMessage,
 } from '../../sdk/onchain/grant/index.ts'
 import { matchMessage } from '../../sdk/onchain/message/index.ts'
 import {
@@ -44,6 +45,7 @@ import { signInText } from './support/orderBook.ts'
 
 const ROUTER = '0x8888888888888888888888888888888888888888'
 const POOL = '0x9999999999999999999999999999999999999999'
+const multicallAbi = parseAbi(['function multicall(bytes[] data)'])
 const WETH = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2'
 
 const { permissions: _permissions, limits: _limits, maximumFee, validAfter, validUntil, ...rest } = example
@@ -139,6 +141,16 @@ describe('access level trade', () => {
       'native value',
       own(transferPermission({ target: PAYEE, maxValue: 1n })),
       `native value goes to ${PAYEE}.`,
+    ],
+    [
+      'a carrier of calls that nothing looks into',
+      own(permission({ abi: multicallAbi, target: ROUTER, functionName: 'multicall' })),
+      'multicall(bytes[]) carries out what its arguments say.',
+    ],
+    [
+      'a permit, though its type was asked for by name',
+      { ...own(), messages: [permit()] },
+      'it signs Permit for the account.',
     ],
   ])('refuses %s', (_name, preset, reason) => {
     const expand = () => expandAccessLevel({ accessLevel: 'trade', presets: [swap(), preset] })
@@ -291,6 +303,22 @@ describe('presets together', () => {
     expect(() => defineGrant({ ...base, ...parts, allowOverlapping: true })).not.toThrow()
   })
 })
+
+/** A message that approves whomever the holder names. */
+function permit() {
+  const types = {
+    Permit: [
+      { name: 'owner', type: 'address' },
+      { name: 'spender', type: 'address' },
+      { name: 'value', type: 'uint256' },
+    ],
+  } as const
+  const domain = { name: 'USD Coin', version: '2', chainId: 1n, verifyingContract: USDC } as const
+  return typedDataMessage({
+    ...{ domain, types, primaryType: 'Permit', receiver: 'owner' },
+    ...{ allowOwnerMessages: true, uncounted: true },
+  })
+}
 
 /** A preset of one's own, which says of itself that trading is enough. */
 function own(...permissions: Preset['permissions']): Preset {

@@ -156,12 +156,12 @@ describe('uniswapUniversalSwap', () => {
     expect(() => uniswapUniversalSwap({ ...universal, route })).toThrow(PermissionInvalidError)
   })
 
-  it('pins every word of the call but its amounts', () => {
+  it('pins every word of the call and bounds its amounts', () => {
     const { conditions } = uniswapUniversalSwap(universal).permissions[0] ?? { conditions: [] }
     const call = uniswapUniversalCall({ ...universal, amountIn: 1n, amountOutMinimum: 2n, deadline: 3n })
     const words = ((call.args[1][0]?.length ?? 0) - 2) / 64
     // The command and its length, the number of inputs, the length of the one, and its words.
-    expect(conditions).toHaveLength(4 + words - 2)
+    expect(conditions).toHaveLength(4 + words)
     expect(call).toMatchObject({
       to: ROUTER,
       functionName: 'execute',

@@ -9,6 +9,7 @@ import type { PermissionDefinition } from '../grant/permissionDefinition.ts'
 import { areExclusive } from './internal/areExclusive.ts'
 import { isSame } from './internal/isSame.ts'
 import { movesToOthers } from './internal/movesToOthers.ts'
+import { signsForOwners } from './internal/signsForOwners.ts'
 import type { Preset } from './preset.ts'
 
 /** Longest window of access level `full` in seconds, exclusive: 90 days. */
@@ -97,6 +98,10 @@ function checkPreset(preset: Preset, accessLevel: AccessLevel, index: number): v
   if (preset.accessLevel !== 'trade') throw refuse('full', 'it can move assets to others.')
   for (const permission of preset.permissions) {
     const reason = movesToOthers(permission)
+    if (reason) throw refuse('full', reason)
+  }
+  for (const message of preset.messages ?? []) {
+    const reason = signsForOwners(message)
     if (reason) throw refuse('full', reason)
   }
   if (accessLevel === 'read') throw refuse('trade', '"read" is sign-in messages only.')

@@ -1,7 +1,11 @@
 import { type Address, type Hex, size } from 'viem'
+import { Operator, type ParameterCondition } from '../../core/parameterCondition.ts'
 import { PermissionInvalidError } from '../../errors/permission.ts'
+import { uintDigits } from '../../internal/words.ts'
+import { encodePath } from '../grant/argumentPath.ts'
 import { type ArgumentCondition, equal } from '../grant/conditions.ts'
 import { countLimit } from '../grant/limitDefinition.ts'
+import { locateArgument } from '../grant/locateArgument.ts'
 import { permission } from '../grant/permission.ts'
 import { balanceGuard } from '../guards/balanceGuard.ts'
 import {
@@ -24,17 +28,17 @@ export type UniswapUniversalSwapParameters = {
   tokenIn: Address
   tokenOut: Address
   /**
-   * The one command that may be run: an exact input through pairs of v2 or pools of v3, with every word of it pinned but its two amounts. `'any'`
+   * The one command that may be run: an exact input through pairs of v2 or pools of v3, with every word of it pinned and its two amounts bounded. `'any'`
    * leaves commands and their inputs to the holder, and has to be asked for.
    */
   route: UniversalRoute | 'any'
-  /** Most that one use may pay and one approval may approve, in tokenIn's smallest unit, inclusive. */
+  /** Most that one swap and one use may pay and one approval may approve, in tokenIn's smallest unit, inclusive. */
   amountInPerCall: bigint
   /** Most of all approvals together, in tokenIn's smallest unit, inclusive. */
   limit: bigint
   /** Most swaps, inclusive. It bounds the sum where an approval of tokenIn that is not the grant's stands with the router. */
   maxSwaps: bigint
-  /** Least that every use must bring, in tokenOut's smallest unit, inclusive; at least 1. */
+  /** Least that every swap must ask for and every use must bring, in tokenOut's smallest unit, inclusive; at least 1. */
   minAmountOut: bigint
   /** Last second at which an approval may be drawn on, unix seconds, inclusive. */
   latestExpiration: number
@@ -71,13 +75,33 @@ export function uniswapUniversalSwap(parameters: UniswapUniversalSwapParameters)
   })
   return {
     accessLevel: route === 'any' ? 'full' : 'trade',
-    permissions: [swap, ...approvals.permissions],
+    permissions: [
+      route === 'any' ? swap : { ...swap, conditions: [...swap.conditions, ...amounts(parameters)] },
+      ...approvals.permissions,
+    ],
     limits: { ...approvals.limits, [calls]: countLimit({ amount: maxSwaps }) },
     guards: [
       balanceGuard({ guard, token: tokenIn, spent: amountInPerCall }),
       balanceGuard({ guard, token: tokenOut, received: minAmountOut }),
     ],
   }
+}
+
+/**
+ * The two amounts, by themselves: what else a use of the grant does, with other presets, may bring in what the guards miss. Their words are
+ * bytes to the ABI, which it does not order; to the module every word is a number.
+ */
+function amounts({ amountInPerCall, minAmountOut }: UniswapUniversalSwapParameters): ParameterCondition[] {
+  const bounds = [
+    [Operator.atMost, amountInPerCall],
+    [Operator.atLeast, minAmountOut],
+  ] as const
+  return bounds.flatMap(([operator, bound], index) =>
+    locateArgument(universalRouterAbi[0], `inputs[0][${AMOUNT_WORDS[index]}]`).map(({ place }) => ({
+      ...{ argument: encodePath(place), operator },
+      values: [`0x${uintDigits(bound, 256, 'amount')}` as const],
+    })),
+  )
 }
 
 /** Every word of the one input, but those of its amounts. */

@@ -23,11 +23,15 @@ export async function revokeExecutionPermission(
   params: unknown,
 ): Promise<Record<string, never>> {
   const { permissionContext } = parseParameters(revocationSchema, params)
+  const failures: unknown[] = []
   for (const owner of policy.owners) {
     const grant = readGrant(permissionContext, owner)
     if (!isAddressEqual(grant.account, owner.accountPort.address)) continue
     const grantId = hashGrant(grant, owner.module)
-    const { status } = await getGrantState(owner, { grantId })
+    // A context does not say its chain, so a node that is down must not stand before the others.
+    const state = await getGrantState(owner, { grantId }).catch((error: unknown) => void failures.push(error))
+    if (!state) continue
+    const { status } = state
     if (status === 'revoked') return {}
     if (status === 'unknown' && !(await isKept(policy, owner, grantId))) continue
     const confirmed = (await policy.confirmRevocation?.({ grant, grantId })) ?? true
@@ -35,6 +39,7 @@ export async function revokeExecutionPermission(
     await revokeGrant(owner, { grantId })
     return {}
   }
+  if (failures.length > 0) throw failures[0]
   throw new ContextUnknownError({ reason: 'no account that may be asked has granted it.' })
 }
 

@@ -1,6 +1,6 @@
 import { Operator } from '../../../core/parameterCondition.ts'
 import { CallKind } from '../../../core/permission.ts'
-import { approvingFunction, transferringFunction } from '../../grant/knownFunctions.ts'
+import { approvingFunction, forwardingFunction, transferringFunction } from '../../grant/knownFunctions.ts'
 import type { PermissionDefinition } from '../../grant/permissionDefinition.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { PermissionDefinition } from '../../grant/permissionDefinition.ts'
  * knows the usual functions only: what a protocol's own functions do is for its preset to say.
  */
 export function movesToOthers(permission: PermissionDefinition): string | undefined {
-  const { call, selector, target, maxValue } = permission
+  const { call, selector, target, maxValue, conditions } = permission
   if (call === CallKind.anySelector) return `every function of ${target} may be called.`
   if (call === CallKind.empty && maxValue > 0n) return `native value goes to ${target}.`
   if (call !== CallKind.selector) return undefined
@@ -20,6 +20,8 @@ export function movesToOthers(permission: PermissionDefinition): string | undefi
   if (approval && !isHeldTo(permission, approval.spender, [Operator.equal, Operator.oneOf])) {
     return 'any spender may be approved.'
   }
+  const forwarding = forwardingFunction(selector)
+  if (forwarding && conditions.length === 0) return `${forwarding} carries out what its arguments say.`
   return undefined
 }
 

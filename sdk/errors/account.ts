@@ -55,6 +55,27 @@ export class AdapterMismatchError extends BaseError {
   }
 }
 
+/** The module is installed, but does not know the one more address that no use of the account may ever call. */
+export class AdapterUnrecordedError extends BaseError {
+  override readonly name = 'AdapterUnrecordedError'
+  readonly adapter: Address
+  /** Undefined when none is recorded. */
+  readonly recorded: Address | undefined
+
+  constructor(parameters: { adapter: Address; recorded: Address | undefined }) {
+    const { adapter, recorded } = parameters
+    super(
+      `The module is installed without ${adapter} being out of reach: it has recorded ${recorded ?? 'no adapter'}.`,
+      {
+        docsPath: '/docs/errors.md#adapter-unrecorded',
+        metaMessages: ['Uninstall the module and install it again: that records it, and ends every grant.'],
+      },
+    )
+    this.adapter = adapter
+    this.recorded = recorded
+  }
+}
+
 /** The ERC-7484 registry that the account asks does not vouch for the module. */
 export class AttestationMissingError extends BaseError {
   override readonly name = 'AttestationMissingError'

@@ -77,6 +77,20 @@ export function accountRulesSuite(world: () => AccountWorld): void {
     await expect(owner.getAccountState()).resolves.toMatchObject({ adapter: port.adapter })
   })
 
+  test("says when the module is installed without a Safe's adapter, and records it when it is installed again", async () => {
+    const { port } = await make('Safe')
+    const owner = world().owner(port)
+    const { module } = world()
+    const install = { client: owner, module, initData: '0x', types: BOTH } as const
+    await sendCalls(owner, { calls: await port.installCalls(install) })
+    const without = { name: 'AdapterUnrecordedError', adapter: port.adapter, recorded: undefined }
+    await expect(owner.installModule({ grantor: 'nobody' })).rejects.toMatchObject(without)
+    await owner.uninstallModule()
+    await owner.installModule({ grantor: 'nobody' })
+    await expect(owner.getAccountState()).resolves.toMatchObject({ adapter: port.adapter })
+    await expect(owner.installModule({ grantor: 'nobody' })).resolves.toMatchObject({ sent: false })
+  })
+
   test("refuses a Safe's port that names another adapter than the Safe's own", async () => {
     const { port } = await make('Safe')
     const client = world().owner(port)

@@ -1,6 +1,7 @@
-import { type Address, type Hash, zeroHash } from 'viem'
+import { type Address, type Hash, isAddressEqual, zeroHash } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import type { Key } from '../../core/key.ts'
+import { AdapterUnrecordedError } from '../../errors/account.ts'
 import type { BaseError } from '../../errors/base.ts'
 import { GrantEpochEndedError, GrantorMismatchError } from '../../errors/contractGrant.ts'
 import { MODULE_TYPE } from '../accounts/accountPort.ts'
@@ -47,7 +48,8 @@ const TYPES = [MODULE_TYPE.validator, MODULE_TYPE.executor]
  * were.
  * @throws GrantorMismatchError when everything is installed and another grantor than the one asked for is recorded: `setGrantor`
  * records another one. GrantEpochEndedError. AttestationMissingError when the account would ask a registry that does not vouch
- * for the module; nothing is sent then. AdapterMismatchError, AccountUnsupportedError.
+ * for the module; nothing is sent then. AdapterMismatchError, AdapterUnrecordedError when everything is installed without the
+ * address that no use may call, AccountUnsupportedError.
  */
 export async function installModule(
   client: OwnerClientBase,
@@ -64,9 +66,11 @@ export async function installModule(
   const types = TYPES.filter(
     (type) => !(type === MODULE_TYPE.validator ? installed.validator : installed.executor),
   )
-  const { epoch: before, grantorId: recorded } = await getAccountState(client)
+  const { epoch: before, grantorId: recorded, adapter: outOfReach } = await getAccountState(client)
   const epoch = before + BigInt(types.length)
   if (types.length === 0 && parameters.grantor) checkRecorded(grantor, recorded)
+  if (types.length === 0 && adapter && !(outOfReach && isAddressEqual(adapter, outOfReach)))
+    throw new AdapterUnrecordedError({ adapter, recorded: outOfReach })
   const granted = grant && networkOn(grant, client.chain.id)
   if (granted && granted.epoch !== epoch) {
     throw new GrantEpochEndedError({ epoch: granted.epoch, current: epoch })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { memoryLedger } from '../../sdk/onchain/bots/index.ts'
 import { fileLedger, readIntent, writeIntent } from '../../sdk/onchain/bots/node.ts'
 import { anIntent, ledgerSuite } from './ledger.suite.ts'
@@ -33,6 +33,16 @@ test('fileLedger keeps what it has for the next process, for its owner only', as
   }
   await ledger.close()
   await open.close()
+})
+
+test('fileLedger takes names for files that SQLite takes for something else', async () => {
+  vi.spyOn(process, 'cwd').mockReturnValue(folder)
+  const ledger = fileLedger({ path: ':memory:' })
+  await ledger.transact((page) => page.putIntent(anIntent('a')))
+  await ledger.close()
+  const next = fileLedger({ path: ':memory:' })
+  expect(await next.transact((page) => page.intent('chain account', 'a'))).toMatchObject({ id: 'a' })
+  await next.close()
 })
 
 test('fileLedger loses nothing between processes that write at once', async () => {

@@ -7,6 +7,7 @@ import { RequestFailedError } from '../../sdk/errors/client.ts'
 import { ProviderRpcError } from '../../sdk/errors/provider.ts'
 import { type BundleRecord, memoryBundleStore, storageBundleStore } from '../../sdk/onchain/provider/index.ts'
 import { createLanes } from '../../sdk/onchain/provider/lanes.ts'
+import { readTypedData } from '../../sdk/onchain/provider/typedDataParameter.ts'
 import { toNodeError, toProviderError } from '../../sdk/onchain/provider/toProviderError.ts'
 
 const account: Address = '0x00000000000000000000000000000000000000A1'
@@ -142,4 +143,9 @@ test('wagmi is loaded by its connector alone, and only for its types', () => {
       "export { type SessionConnectorParameters, sessionConnector } from './provider/wagmiConnector.ts'",
     ],
   ])
+})
+
+test.for([1.5, -1, 2 ** 60])('typed data for a chain %d are refused as wrong parameters', (chainId) => {
+  const data = { types: {}, primaryType: 'Order', domain: { chainId }, message: {} }
+  expect(() => readTypedData(data)).toThrow(expect.objectContaining({ code: -32_602 }))
 })

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LedgerInvalidError } from '../../errors/bot.ts'
 import { isInFlight } from './intent.ts'
@@ -38,7 +39,9 @@ const VERSION = 1
  * @throws LedgerInvalidError when the file is of another kind or version.
  */
 export function fileLedger(parameters: FileLedgerParameters): Ledger {
-  const { path, timeout = 10_000, outlives = 'power cut' } = parameters
+  const { timeout = 10_000, outlives = 'power cut' } = parameters
+  // SQLite knows names that are no files, such as `:memory:`.
+  const path = resolve(parameters.path)
   const database = open(path, timeout)
   const page = pageOf(database)
   const run = <result>(work: (page: LedgerPage) => result, durable: boolean): result => {

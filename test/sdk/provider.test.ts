@@ -93,6 +93,13 @@ describe('lanes', () => {
     expect(answers).toBe(3)
   })
 
+  test('whose operation was dropped are taken again', async () => {
+    const lanes = make([3], 20)
+    const taken = await lanes.take()
+    taken.pending(async () => false)
+    await expect(lanes.take()).resolves.toMatchObject({ number: 3 })
+  })
+
   test('that stay taken are given up for', async () => {
     const lanes = make([0], 0)
     await lanes.take()

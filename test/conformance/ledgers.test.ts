@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -76,8 +76,17 @@ test('fileLedger refuses files of other programs and versions', async () => {
   changed.exec('PRAGMA user_version = 2')
   changed.close()
   for (const path of [text, other, later]) {
+    await chmod(path, 0o600)
     expect(() => fileLedger({ path }), path).toThrow(expect.objectContaining({ name: 'LedgerInvalidError' }))
   }
+})
+
+test.for([0o640, 0o606])("fileLedger refuses a file that is not its owner's only: mode %o", async (mode) => {
+  const path = newPath()
+  await fileLedger({ path }).close()
+  await chmod(path, mode)
+  const message = expect.stringContaining('others may read or change')
+  expect(() => fileLedger({ path })).toThrow(expect.objectContaining({ name: 'LedgerInvalidError', message }))
 })
 
 test('an intent is written and read alike, and nothing else is read', () => {

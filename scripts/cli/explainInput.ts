@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Hash, type Hex, isHex } from 'viem'
+import { type Hash, type Hex, isHash, isHex } from 'viem'
 import { UsageError } from './errors.ts'
 import { parseJson, readText } from './files.ts'
 
@@ -18,6 +18,9 @@ type Members = { readonly [name: string]: unknown }
 export function readExplainInput(word: string): ExplainInput {
   if (isHex(word)) return ofBytes(word)
   const text = (word === '-' ? readFileSync(0, 'utf8') : readText(word)).trim()
+  // What has the form of a hash may be a key here, and hashes are sent to a node.
+  if (isHash(text))
+    throw new UsageError('A hash is given on the command line, not in a file: this could be a key.')
   return isHex(text) ? ofBytes(text) : ofValue(parseJson(word, text), word)
 }
 

@@ -1,15 +1,18 @@
 import { BaseError } from './base.ts'
 
-/** The id of an intent is taken by other calls. */
+/** The id of an intent is taken by other calls, or by what another key has signed. */
 export class IntentConflictError extends BaseError {
   override readonly name = 'IntentConflictError'
   readonly id: string
 
   constructor(parameters: { id: string }) {
-    super(`The intent "${parameters.id}" was made before, with other calls or on another path.`, {
-      docsPath: '/docs/errors.md#intent-conflict',
-      metaMessages: ['Take another id for other calls.'],
-    })
+    super(
+      `The intent "${parameters.id}" was made before, with other calls, by another key or on another path.`,
+      {
+        docsPath: '/docs/errors.md#intent-conflict',
+        metaMessages: ['Take another id for other calls. What another key signed may still take effect.'],
+      },
+    )
     this.id = parameters.id
   }
 }

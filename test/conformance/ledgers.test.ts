@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { memoryLedger } from '../../sdk/onchain/bots/index.ts'
 import { fileLedger, readIntent, writeIntent } from '../../sdk/onchain/bots/node.ts'
 import { anIntent, ledgerSuite } from './ledger.suite.ts'
@@ -33,6 +33,16 @@ test('fileLedger keeps what it has for the next process, for its owner only', as
   }
   await ledger.close()
   await open.close()
+})
+
+test('fileLedger takes names for files that SQLite takes for something else', async () => {
+  vi.spyOn(process, 'cwd').mockReturnValue(folder)
+  const ledger = fileLedger({ path: ':memory:' })
+  await ledger.transact((page) => page.putIntent(anIntent('a')))
+  await ledger.close()
+  const next = fileLedger({ path: ':memory:' })
+  expect(await next.transact((page) => page.intent('chain account', 'a'))).toMatchObject({ id: 'a' })
+  await next.close()
 })
 
 test('fileLedger loses nothing between processes that write at once', async () => {
@@ -66,8 +76,17 @@ test('fileLedger refuses files of other programs and versions', async () => {
   changed.exec('PRAGMA user_version = 2')
   changed.close()
   for (const path of [text, other, later]) {
+    await chmod(path, 0o600)
     expect(() => fileLedger({ path }), path).toThrow(expect.objectContaining({ name: 'LedgerInvalidError' }))
   }
+})
+
+test.for([0o640, 0o606])("fileLedger refuses a file that is not its owner's only: mode %o", async (mode) => {
+  const path = newPath()
+  await fileLedger({ path }).close()
+  await chmod(path, mode)
+  const message = expect.stringContaining('others may read or change')
+  expect(() => fileLedger({ path })).toThrow(expect.objectContaining({ name: 'LedgerInvalidError', message }))
 })
 
 test('an intent is written and read alike, and nothing else is read', () => {

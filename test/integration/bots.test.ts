@@ -335,6 +335,34 @@ test('a transaction that no node takes does not hold up those behind it', async 
   await expect(bot.waitForIntent({ id: 'unlucky' })).resolves.toMatchObject({ status: 'effective' })
 })
 
+test('a transaction that cannot be signed does not hold up those behind it', async () => {
+  const { holder } = await newHolder(home)
+  const bot = botOf(holder, { path: 'direct' })
+  await bot.sendIntent({ id: 'grants', calls: [transfer(1n)] })
+  await bot.waitForIntent({ id: 'grants' })
+  const { prepare } = bot.carrier
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  let asked = false
+  Object.assign(bot.carrier, {
+    prepare: async (request: Parameters<typeof prepare>[0]) => {
+      if (asked) return prepare(request)
+      asked = true
+      await opened
+      throw new Error('the signer is away')
+    },
+  })
+  const unlucky = bot.sendIntent({ id: 'unlucky', calls: [transfer(1n)] })
+  await expect.poll(() => asked, PATIENT).toBe(true)
+  await bot.sendIntent({ id: 'behind', calls: [transfer(1n)] })
+  open()
+  await expect(unlucky).rejects.toThrow('the signer is away')
+  await expect(bot.waitForIntent({ id: 'behind' })).resolves.toMatchObject({ status: 'effective' })
+  expect(bot.callsById.size).toBe(0)
+})
+
 test('what is too large for bundlers is refused before it is sent, and goes on the direct path', async () => {
   const { holder, methods } = await newHolder(home)
   const calls = Array.from({ length: 60 }, () => transfer(1n))

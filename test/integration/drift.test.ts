@@ -1,4 +1,4 @@
-import { erc20Abi } from 'viem'
+import { erc20Abi, toFunctionSelector } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Tier } from '../../sdk/core/tier.ts'
 import { checkDrift } from '../../sdk/onchain/actions/checkDrift.ts'
@@ -9,6 +9,7 @@ import { limitDrift } from '../../sdk/onchain/drift/limitDrift.ts'
 import { countLimit } from '../../sdk/onchain/grant/limitDefinition.ts'
 import { permission } from '../../sdk/onchain/grant/permission.ts'
 import { amend } from './support/amend.ts'
+import { deafNode } from './support/deafNode.ts'
 import { another, drift, found } from './support/drift.ts'
 import { type Scene, startScene } from './support/scene.ts'
 import { UNIT, type World } from './support/world.ts'
@@ -27,6 +28,19 @@ function tiered() {
   const functionName = 'transfer'
   return permission({ abi: erc20Abi, target: world.token, functionName, worstTier: 'B', spendsCall: 'calls' })
 }
+
+test.for(['isModuleInstalled(uint256,address,bytes)', 'hook()', 'getOwners()'])(
+  'a node that does not answer %s is no finding',
+  async (lost) => {
+    const subject = await scene.grantOf()
+    const { chain, rpcUrl } = world.stack
+    const transport = deafNode(rpcUrl, ({ method, params }) => {
+      return method === 'eth_call' && JSON.stringify(params).includes(toFunctionSelector(lost))
+    })
+    const client = createModuleClient({ chain, transport, module: world.module })
+    await expect(drift({ ...scene, client }, subject)).rejects.toMatchObject({ name: 'RequestFailedError' })
+  },
+)
 
 describe('the grant', () => {
   test('revoked, superseded, and neither', async () => {

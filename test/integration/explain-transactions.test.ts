@@ -8,7 +8,9 @@ import { type ExplainedTransaction, explainTransaction } from '../../sdk/onchain
 import type { DefineGrantReturnType } from '../../sdk/onchain/grant/defineGrant.ts'
 import { permission } from '../../sdk/onchain/grant/permission.ts'
 import type { LocalSigner } from '../../sdk/signers/localSigner.ts'
+import { createModuleClient } from '../../sdk/onchain/clients/createModuleClient.ts'
 import { bundle } from './support/bundle.ts'
+import { deafNode } from './support/deafNode.ts'
 import { failedTransaction, resigned, type Scene, signedOperation, startScene } from './support/scene.ts'
 import { UNIT, type World } from './support/world.ts'
 
@@ -33,6 +35,14 @@ const explain = (hash: Hash, more = {}) => explainTransaction(client, { hash, ..
 function words({ words: lines }: { words: readonly string[] }): string {
   return lines.join('\n')
 }
+
+test('a transaction whose receipt is lost on the way does not pass for pending', async () => {
+  const hash = await failedTransaction(scene, holder, [scene.transfer(51n * UNIT)])
+  const { chain, rpcUrl } = world.stack
+  const transport = deafNode(rpcUrl, ({ method }) => method === 'eth_getTransactionReceipt')
+  const deaf = createModuleClient({ chain, transport, module: world.module })
+  await expect(explainTransaction(deaf, { hash })).rejects.toMatchObject({ name: 'RequestFailedError' })
+})
 
 describe('a transaction', () => {
   test('with a bundle says what became of each operation, found by either hash', async () => {

@@ -161,6 +161,21 @@ describe('a grant', () => {
     })
   })
 
+  test('is not what other typed data of its form would sign', async () => {
+    const { grant, module } = granted
+    const data = typedData(grant, module)
+    const [first, ...others] = data.types['Grant'] ?? []
+    for (const other of [
+      { ...data, domain: { ...data.domain, name: 'Another' } },
+      { ...data, domain: { ...data.domain, chainId: 1 } },
+      { ...data, types: { ...data.types, Grant: [...others, ...(first ? [first] : [])] } },
+      { ...data, types: undefined },
+    ]) {
+      const explaining = explainGrant(client, { grant: other })
+      await expect(explaining).rejects.toMatchObject({ name: 'GrantFileInvalidError' })
+    }
+  })
+
   test('says of whom its approval is, and whether it is good', async () => {
     const approval = await owner.signGrant({ grant: granted.grant })
     const forged = { ...approval, key: key.key }

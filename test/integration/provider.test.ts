@@ -13,6 +13,7 @@ import {
   parseEther,
   serializeTypedData,
   stringToHex,
+  RpcRequestError,
 } from 'viem'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ProviderRpcError } from '../../sdk/errors/provider.ts'
@@ -769,6 +770,26 @@ describe('what is lost on the way', () => {
     const never = with_({ path, holder: scene.holderWith(more('before')) })
     expect(await refused('wallet_sendCalls', one('before'), never)).toMatchObject({ code: -32603 })
     await expect(status('before', never)).resolves.toMatchObject({ status: 100 })
+  })
+
+  test('a batch that is said to be waiting already stays known', async () => {
+    const inner = http(world.stack.bundlerUrl, { retryCount: 0 })({})
+    const twice = custom(
+      {
+        async request(asked: { method: string }) {
+          const answer = await inner.request(asked as never)
+          if (asked.method !== 'eth_sendUserOperation') return answer
+          const error = { code: -32_602, message: 'already known' }
+          throw new RpcRequestError({ body: asked, url: '', error })
+        },
+      },
+      { retryCount: 0 },
+    )
+    const own = with_({ holder: scene.holderWith({ bundlerTransport: twice }) })
+    const error = await refused('wallet_sendCalls', one('known'), own)
+    expect(error).toMatchObject({ data: { name: 'AlreadyPendingError' } })
+    await expect(landed('known', own)).resolves.toMatchObject({ status: 200 })
+    expect(await refused('wallet_sendCalls', one('known'), own)).toMatchObject({ code: 5720 })
   })
 
   test('a batch that was lost before it was signed leaves its id free', async () => {

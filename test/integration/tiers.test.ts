@@ -2,6 +2,7 @@ import { erc20Abi } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Tier } from '../../sdk/core/tier.ts'
 import type { OwnerAccountPort } from '../../sdk/onchain/accounts/index.ts'
+import { createBotClient, memoryLedger } from '../../sdk/onchain/bots/index.ts'
 import type { HolderClient } from '../../sdk/onchain/clients/createHolderClient.ts'
 import type { KeeperClient } from '../../sdk/onchain/clients/createKeeperClient.ts'
 import type { OwnerClient } from '../../sdk/onchain/clients/createOwnerClient.ts'
@@ -55,6 +56,16 @@ async function expectRefused(holder: HolderClient, error: { name: string }) {
 async function expectUsable(holder: HolderClient) {
   for (const path of PATHS) await expect(holder.use({ calls: [transfer(UNIT)], path })).resolves.toBeDefined()
 }
+
+test('a bot does not take the end of a tier for that of what it signed: the keeper may publish it again', async () => {
+  const { holder, keeper } = await tiered()
+  await keeper.publishTier({ account: account.address, tier: Tier.B, validUntil: await soon(600) })
+  const bot = createBotClient({ client: holder, ledger: memoryLedger(), path: 'direct' })
+  await bot.sendIntent({ id: 'tiered', calls: [transfer(1n)] })
+  const kept = await bot.ledger.transact((page) => page.intent(bot.scope, 'tiered'))
+  expect(kept?.validUntil).toBe(holder.grant.validUntil)
+  await expect(bot.waitForIntent({ id: 'tiered' })).resolves.toMatchObject({ status: 'effective' })
+})
 
 describe('a permission for tier B at most', () => {
   test('is refused before anything was published, and in C and D; used in A and B', async () => {

@@ -119,6 +119,10 @@ describe('explain', () => {
   })
 
   test('nothing that it does not know, and no key', async () => {
+    // It has the form of a hash, and of a key: it goes to no node.
+    const keylike = await ask('explain', ['-'], `0x${'7e'.repeat(32)}`)
+    expect(keylike).toMatchObject({ ok: false, exitCode: 2 })
+    expect(JSON.stringify(keylike)).not.toContain('7e7e')
     await expect(ask('explain', ['-'], '{"hello":1}')).resolves.toMatchObject({ ok: false, exitCode: 2 })
     await expect(ask('explain', [])).resolves.toMatchObject({ ok: false, exitCode: 2 })
     const key = keepSecret(`0x${'ab'.repeat(32)}`)

@@ -7,6 +7,7 @@ import { RequestFailedError } from '../../sdk/errors/client.ts'
 import { ProviderRpcError } from '../../sdk/errors/provider.ts'
 import { type BundleRecord, memoryBundleStore, storageBundleStore } from '../../sdk/onchain/provider/index.ts'
 import { createLanes } from '../../sdk/onchain/provider/lanes.ts'
+import { readTypedData } from '../../sdk/onchain/provider/typedDataParameter.ts'
 import { toNodeError, toProviderError } from '../../sdk/onchain/provider/toProviderError.ts'
 
 const account: Address = '0x00000000000000000000000000000000000000A1'
@@ -92,6 +93,13 @@ describe('lanes', () => {
     expect(answers).toBe(3)
   })
 
+  test('whose operation was dropped are taken again', async () => {
+    const lanes = make([3], 20)
+    const taken = await lanes.take()
+    taken.pending(async () => false)
+    await expect(lanes.take()).resolves.toMatchObject({ number: 3 })
+  })
+
   test('that stay taken are given up for', async () => {
     const lanes = make([0], 0)
     await lanes.take()
@@ -142,4 +150,9 @@ test('wagmi is loaded by its connector alone, and only for its types', () => {
       "export { type SessionConnectorParameters, sessionConnector } from './provider/wagmiConnector.ts'",
     ],
   ])
+})
+
+test.for([1.5, -1, 2 ** 60])('typed data for a chain %d are refused as wrong parameters', (chainId) => {
+  const data = { types: {}, primaryType: 'Order', domain: { chainId }, message: {} }
+  expect(() => readTypedData(data)).toThrow(expect.objectContaining({ code: -32_602 }))
 })

@@ -1,4 +1,5 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LedgerInvalidError } from '../../errors/bot.ts'
 import { isInFlight } from './intent.ts'
@@ -35,10 +36,12 @@ const VERSION = 1
 /**
  * A ledger in an SQLite file, which all processes of one machine may share. A process that is killed in the middle of a change leaves
  * none of it behind. For Node 22.13 or newer. It holds signed operations until they are on chain, and no keys.
- * @throws LedgerInvalidError when the file is of another kind or version.
+ * @throws LedgerInvalidError when the file is of another kind or version, or not its owner's only.
  */
 export function fileLedger(parameters: FileLedgerParameters): Ledger {
-  const { path, timeout = 10_000, outlives = 'power cut' } = parameters
+  const { timeout = 10_000, outlives = 'power cut' } = parameters
+  // SQLite knows names that are no files, such as `:memory:`.
+  const path = resolve(parameters.path)
   const database = open(path, timeout)
   const page = pageOf(database)
   const run = <result>(work: (page: LedgerPage) => result, durable: boolean): result => {
@@ -62,7 +65,13 @@ export function fileLedger(parameters: FileLedgerParameters): Ledger {
 
 function open(path: string, timeout: number): DatabaseSync {
   // SQLite gives its other files the permissions of this one.
-  closeSync(openSync(path, 'a', 0o600))
+  const file = openSync(path, 'a', 0o600)
+  const { mode } = fstatSync(file)
+  closeSync(file)
+  // Whoever changes it decides what is done again. Windows has no such bits.
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new LedgerInvalidError({ reason: `others may read or change ${path}; let its owner only.` })
+  }
   const database = new DatabaseSync(path, { timeout })
   try {
     database.exec('PRAGMA journal_mode = WAL')

@@ -6,6 +6,7 @@ import { type Intent, isInFlight } from './intent.ts'
 import { type IntentReport, intentReport } from './intentReport.ts'
 import { advanceAll, advanceIntent, concludeRefusal, resendIntent } from './internal/advanceIntent.ts'
 import type { BotClientBase } from './internal/botBase.ts'
+import { fillGap } from './internal/fillGap.ts'
 import { claimIntent, type IntentRequest, mayClaim } from './internal/claimIntent.ts'
 import { type JudgedIntent, judgeIntent } from './internal/judgeIntent.ts'
 import { isNonceRefusal } from './internal/refusal.ts'
@@ -97,8 +98,11 @@ async function sendOnce(
     intent = await signIntent(bot, step.claimed, { calls, ...step })
   } catch (error) {
     // The bundler may be the first to notice that somebody else used the nonce. It was given back.
-    if (last || !isNonceRefusal(error)) throw error
-    return { done: false }
+    bot.callsById.delete(id)
+    if (!last && isNonceRefusal(error)) return { done: false }
+    // Others may wait behind the nonce that it was to have.
+    await fillGap(bot, step.claimed)
+    throw error
   }
   const attempt = intent.attempts.at(-1)
   const refusal = attempt && (await bot.carrier.send(attempt, step.judged.context))

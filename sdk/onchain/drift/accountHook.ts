@@ -1,6 +1,7 @@
 import { type Address, concatHex, isAddressEqual, parseAbi, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import type { ModuleClient } from '../clients/moduleClient.ts'
+import { saysNothing } from './saysNothing.ts'
 
 const hookAbi = parseAbi(['function hook() view returns (address)'])
 const activeHookAbi = parseAbi(['function getActiveHook() view returns (address)'])
@@ -23,7 +24,7 @@ export async function accountHook(client: ModuleClient, account: Address): Promi
     args?: readonly unknown[]
   }): Promise<Address | undefined> => {
     const read = { address: account, ...request } as never
-    const answer: unknown = await readContract(client, read).catch(() => undefined)
+    const answer: unknown = await readContract(client, read).catch(saysNothing)
     return (Array.isArray(answer) ? answer[1] : answer) as Address | undefined
   }
   const { module } = client

@@ -1,6 +1,7 @@
 import { type Address, getAddress, isAddressEqual, parseAbi, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import type { ModuleClient } from '../clients/moduleClient.ts'
+import { saysNothing } from './saysNothing.ts'
 
 const ownerAbi = parseAbi(['function owner() view returns (address)'])
 const signerAbi = parseAbi(['function signer() view returns (address)'])
@@ -17,9 +18,7 @@ export async function accountOwners(
 ): Promise<readonly Address[] | undefined> {
   const ask = async <value>(request: { abi: unknown; functionName: string }): Promise<value | undefined> => {
     // An account without the function says nothing; neither does one that answers it with something else.
-    const answer = await readContract(client, { address: account, ...request } as never).catch(
-      () => undefined,
-    )
+    const answer = await readContract(client, { address: account, ...request } as never).catch(saysNothing)
     return answer as value | undefined
   }
   const [owners, owner, signer] = await Promise.all([

@@ -15,6 +15,7 @@ import type { ModuleClient } from '../clients/moduleClient.ts'
 import { toLatchkeyError } from '../errors/toLatchkeyError.ts'
 import type { Annotations } from '../grant/annotations.ts'
 import { hashGrant } from '../grant/hashGrant.ts'
+import { saysNothing } from './saysNothing.ts'
 
 /** What the chain says of a grant's account. */
 export type DriftState = {
@@ -46,7 +47,7 @@ export async function readDriftState(
   const { next: timestamp } = await chainTime(client)
   const [accountState, installed, grantState, keyState, limits, fee, tier, code] = await Promise.all([
     getAccountState(client, { account }),
-    getInstalledTypes(client, { account }).catch(() => undefined),
+    getInstalledTypes(client, { account }).catch(saysNothing),
     getGrantState(client, { account, grantId: hashGrant(grant, client.module) }),
     getKeyState(client, { grant, key }),
     getRemaining(client, { grant, annotations, timestamp }),

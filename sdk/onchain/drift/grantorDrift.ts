@@ -9,6 +9,7 @@ import { hashKey } from '../grant/hash.ts'
 import { accountOwners } from './accountOwners.ts'
 import { type DriftFinding, finding, when } from './driftFinding.ts'
 import { codeOf, type DriftState } from './driftState.ts'
+import { saysNothing } from './saysNothing.ts'
 
 export type GrantorDriftParameters = {
   grant: Grant
@@ -63,7 +64,7 @@ async function goneFindings(
   if (kind === KeyKind.account) {
     const validator = slice(key, 0, 20)
     const read = { address: account, abi: moduleAbi, functionName: 'isModuleInstalled' } as const
-    const installed = await readContract(client, { ...read, args: [1n, validator, '0x'] }).catch(() => false)
+    const installed = await readContract(client, { ...read, args: [1n, validator, '0x'] }).catch(saysNothing)
     return when(!installed, () =>
       goneFinding(`The validator ${validator}, which judges the grantor, is not installed`),
     )

@@ -1,4 +1,4 @@
-import { type Address, type Hash, type Hex, isHex, recoverAddress } from 'viem'
+import { type Address, type Hash, hashTypedData, type Hex, isHex, recoverAddress } from 'viem'
 import type { Grant } from '../../core/grant.ts'
 import { type Key, KeyKind } from '../../core/key.ts'
 import { GrantFileInvalidError } from '../../errors/encoding.ts'
@@ -111,11 +111,16 @@ const SMALL = [
 const SMALL_TOO = ['source', 'validAfter', 'validUntil', 'worstTier']
 
 /** The nested pairs are undone, and what pads them is dropped; then it has to be a grant as a file has it. */
-function fromTypedData({ domain, message }: TypedGrant): GrantFile {
+function fromTypedData(typed: TypedGrant): GrantFile {
+  const { domain, message } = typed
   try {
     const { permissions, limits, ...frame } = JSON.parse(JSON.stringify(message, plain), revive)
     const grant = { ...frame, permissions: leaves(permissions, 'call'), limits: leaves(limits, 'kind') }
-    return parseGrantFile(serializeGrantFile(fileOf(grant, domain.verifyingContract)))
+    const file = parseGrantFile(serializeGrantFile(fileOf(grant, domain.verifyingContract)))
+    // Another domain or other types would make a wallet sign something else than what is shown.
+    if (hashTypedData(typed as never) === file.grantId) return file
+    const issues = ['a wallet that is asked to sign them signs something else than the grant that they show']
+    throw new GrantFileInvalidError({ issues })
   } catch (cause) {
     if (cause instanceof GrantFileInvalidError) throw cause
     throw new GrantFileInvalidError({ issues: ['the typed data are none of a grant'] }, { cause })

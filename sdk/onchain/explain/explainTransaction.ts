@@ -36,7 +36,7 @@ export async function explainTransaction(
   { hash, fromBlock = 0n, ...options }: ExplainTransactionParameters,
 ): Promise<ExplainedTransaction> {
   const transaction = await findTransaction(client, hash, fromBlock)
-  const receipt = await getTransactionReceipt(client, { hash: transaction.hash }).catch(() => undefined)
+  const receipt = await getTransactionReceipt(client, { hash: transaction.hash }).catch(notFound)
   const trace = receipt && (await traceTransaction(client, transaction.hash))
   const parts = partsOf(client, transaction, trace, options)
   const status: ExplainedTransaction['status'] = receipt?.status ?? 'pending'
@@ -80,10 +80,7 @@ type Around = {
 type Outcome = Pick<ExplainedTransaction, 'failure' | 'operations'>
 
 async function findTransaction(client: ModuleClient, hash: Hash, fromBlock: bigint): Promise<Found> {
-  const found = await getTransaction(client, { hash }).catch((error: unknown) => {
-    if (isNotFound(error)) return undefined
-    throw toLatchkeyError(error)
-  })
+  const found = await getTransaction(client, { hash }).catch(notFound)
   if (found) return found
   const [event] = entryPointEventsAbi
   const [log] = await getLogs(client, {
@@ -98,8 +95,12 @@ async function findTransaction(client: ModuleClient, hash: Hash, fromBlock: bigi
   return getTransaction(client, { hash: log.transactionHash })
 }
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TransactionNotFoundError'
+const NOT_FOUND = ['TransactionNotFoundError', 'TransactionReceiptNotFoundError']
+
+/** What a node does not have is undefined; a node that does not answer says nothing about that. */
+function notFound(error: unknown): undefined {
+  if (error instanceof Error && NOT_FOUND.includes(error.name)) return undefined
+  throw toLatchkeyError(error)
 }
 
 /** A bundle may be carried by a contract of the bundler's: then the call of the EntryPoint inside it is meant. */

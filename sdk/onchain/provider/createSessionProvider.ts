@@ -44,7 +44,7 @@ export type SessionProviderConfig = {
    * most. The first use of a lane costs about 17,000 gas more; the first is taken whenever it is free.
    */
   lanes?: readonly number[] | undefined
-  /** Milliseconds that a request waits for a lane; 120,000 by default. */
+  /** Milliseconds that a request waits for a lane, and that an operation keeps one to itself; 120,000 by default. */
   laneTimeout?: number | undefined
   /** More methods, by their names. */
   handlers?: Readonly<Record<string, ProviderHandler>> | undefined

@@ -5,7 +5,10 @@ export type Lane = {
   readonly number: number
   /** What used it is on chain, or will never be. */
   free(): void
-  /** What used it is on its way; `landed` tells whether it still is. */
+  /**
+   * What used it is on its way; `landed` tells whether it still is. What a bundler dropped never lands: after a while the lane is taken
+   * anyway, for something with the same nonce, so that one of the two lands at most.
+   */
   pending(landed: () => Promise<boolean>): void
 }
 
@@ -22,11 +25,11 @@ export type CreateLanesParameters = {
   numbers: readonly number[]
   /** Milliseconds between looks at the lanes. */
   pollingInterval: number
-  /** Milliseconds until waiting ends. */
+  /** Milliseconds until waiting ends, and after which what is under way may have been dropped. */
   timeout: number
 }
 
-type State = 'free' | 'taken' | (() => Promise<boolean>)
+type State = 'free' | 'taken' | { readonly landed: () => Promise<boolean>; readonly since: number }
 
 /** Lanes with these numbers, all free. */
 export function createLanes({ numbers, pollingInterval, timeout }: CreateLanesParameters): Lanes {
@@ -36,15 +39,15 @@ export function createLanes({ numbers, pollingInterval, timeout }: CreateLanesPa
     return {
       number,
       free: () => void states.set(number, 'free'),
-      pending: (landed) => void states.set(number, landed),
+      pending: (landed) => void states.set(number, { landed, since: performance.now() }),
     }
   }
   const look = async (): Promise<Lane | undefined> => {
     for (const [number, state] of states) if (state === 'free') return lane(number)
     for (const [number, state] of states) {
-      if (typeof state !== 'function') continue
+      if (typeof state === 'string') continue
       states.set(number, 'taken')
-      const landed = await state().catch(() => false)
+      const landed = (await state.landed().catch(() => false)) || performance.now() - state.since > timeout
       if (landed) return lane(number)
       states.set(number, state)
     }

@@ -13,7 +13,11 @@ const DOMAIN = [
 ] as const
 
 const bytesText = z.string().regex(/^0x[0-9a-fA-F]*$/, 'is not hexadecimal')
-const number = z.union([z.bigint(), z.number(), z.string().regex(/^(0x[0-9a-fA-F]+|\d+)$/, 'is no number')])
+const number = z.union([
+  z.bigint().nonnegative(),
+  z.int().nonnegative(),
+  z.string().regex(/^(0x[0-9a-fA-F]+|\d+)$/, 'is no number'),
+])
 
 const typedDataSchema = z.strictObject({
   types: z.record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() }))),

@@ -5,6 +5,7 @@ import type { BotClientBase } from './botBase.ts'
 import type { Refusal } from './carrier.ts'
 import { displaceIntent, refuseIntent, settleIntent } from './closeIntent.ts'
 import { fillGap } from './fillGap.ts'
+import { isOwnNonce } from './isOwnNonce.ts'
 
 /**
  * Asks where an open intent stands, and writes it down when it is on chain.
@@ -12,10 +13,11 @@ import { fillGap } from './fillGap.ts'
  */
 export async function advanceIntent(bot: BotClientBase, intent: Intent, thorough: boolean): Promise<Intent> {
   const { carrier, holder } = bot
-  if (intent.attempts.length === 0) return intent
+  // The other path would find nothing, and take that for an answer.
+  if (intent.attempts.length === 0 || intent.path !== carrier.path) return intent
   // In this order, or it could get on chain between the two questions and pass for displaced.
   const over = thorough && (await chainTime(holder)).latest > intent.validUntil
-  const used = thorough && (await carrier.isNonceUsed(intent))
+  const used = thorough && isOwnNonce(carrier, intent) && (await carrier.isNonceUsed(intent))
   const landing = await carrier.find(intent, contextOf(bot, intent), used || over)
   if (landing) return settleIntent(bot, intent, landing)
   if (used) return displaceIntent(bot, intent)
@@ -31,6 +33,7 @@ export async function resendIntent(
   bot: BotClientBase,
   intent: Intent,
 ): Promise<{ readonly intent: Intent; readonly refusal: Refusal | undefined }> {
+  if (intent.path !== bot.carrier.path) return { intent, refusal: undefined }
   let refusal: Refusal | undefined
   for (const attempt of intent.attempts.toReversed()) {
     const answer = await bot.carrier.send(attempt, contextOf(bot, intent))

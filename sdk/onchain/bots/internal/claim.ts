@@ -39,7 +39,9 @@ export function findPlace(
     const [given] = sequence.free
     const nonce = given ?? sequence.next ?? following(known.get(lane), ahead)
     if (nonce === undefined) return { kind: 'unread', lane }
-    putSequence(page, channel, without({ ...sequence, next: sequence.next ?? nonce }, nonce))
+    // One that was given back says nothing about the next one.
+    const next = sequence.next ?? (given === undefined ? nonce : undefined)
+    putSequence(page, channel, without({ ...sequence, next }, nonce))
     return { kind: 'placed', place: { channel, lane, nonce } }
   }
   return busy
@@ -51,8 +53,9 @@ export function giveBack(page: LedgerPage, { channel, nonce, scope, id }: Intent
   const others = page
     .intentsInFlight(scope)
     .filter((intent) => intent.channel === channel && intent.id !== id && intent.nonce > nonce)
-  // With nobody behind it, the chain is asked again: whoever refused may know better.
-  if (others.length === 0) putSequence(page, channel, { next: undefined, free: [] })
+  // With nobody behind it, the chain is asked again: whoever refused may know better. Others may still wait behind gaps below.
+  if (others.length === 0)
+    putSequence(page, channel, { next: undefined, free: gapsBelow(page, { channel, scope, id }, free) })
   else if (next !== undefined) putSequence(page, channel, { next, free: [...free, nonce] })
 }
 
@@ -60,7 +63,18 @@ export function giveBack(page: LedgerPage, { channel, nonce, scope, id }: Intent
 export function useUp(page: LedgerPage, channel: string, nonce: bigint): void {
   const { next, free } = page.sequence(channel)
   const later = next !== undefined && next > nonce ? next : nonce + 1n
-  putSequence(page, channel, { next: later, free: free.filter((each) => each !== nonce) })
+  // The chain uses them in their order: those below are used too.
+  putSequence(page, channel, { next: later, free: free.filter((each) => each > nonce) })
+}
+
+/** Of nonces that were given back, those that somebody in flight waits for. */
+function gapsBelow(
+  page: LedgerPage,
+  { channel, scope, id }: Pick<Intent, 'channel' | 'id' | 'scope'>,
+  free: readonly bigint[],
+): readonly bigint[] {
+  const ahead = page.intentsInFlight(scope).filter((intent) => intent.channel === channel && intent.id !== id)
+  return free.filter((gap) => ahead.some(({ nonce }) => nonce > gap))
 }
 
 /** The chain may not have heard of what is in flight before. */

@@ -5,6 +5,7 @@ import type { Intent } from '../intent.ts'
 import type { LedgerPage } from '../ledger.ts'
 import type { BotClientBase } from './botBase.ts'
 import { findPlace, giveBack, type Place } from './claim.ts'
+import { isOwnNonce } from './isOwnNonce.ts'
 import type { JudgedIntent } from './judgeIntent.ts'
 import { reserve } from './reserve.ts'
 import type { Situation } from './situation.ts'
@@ -71,6 +72,8 @@ function claimOn(
   const beside = { page, scope, grantId, id: request.id, situation }
   const takes = reserve(grant, judged.takes, judged.timestamp, beside)
   const fixed = existing?.nonceFixed ? existing : undefined
+  // Signed with another nonce, it could take effect beside what another key signed.
+  if (fixed && !isOwnNonce(carrier, fixed)) throw new IntentConflictError({ id: request.id })
   const found = findPlace(page, carrier, { inFlight: page.intentsInFlight(scope), fixed, known })
   if (found.kind !== 'placed') return found
   const intent = newIntent(bot, { ...parameters, takes, place: found.place, fixed })
@@ -106,7 +109,8 @@ function newIntent(
     ...{ takes, ...place, nonceFixed: fixed !== undefined, attempts: fixed?.attempts ?? [] },
     claim: { token: crypto.randomUUID(), until: Date.now() + claimTime },
     use: fixed?.use ?? '0x',
-    validUntil: judged.validUntil,
+    // What was signed with this nonce before may hold longer.
+    validUntil: Math.max(judged.validUntil, fixed?.validUntil ?? 0),
     fromBlock: fixed?.fromBlock ?? situation.state.time.block,
     landing: undefined,
   }

@@ -1,4 +1,4 @@
-import type { Intent, IntentStatus, Landing } from '../intent.ts'
+import { type Intent, type IntentStatus, isInFlight, type Landing } from '../intent.ts'
 import type { LedgerPage } from '../ledger.ts'
 import type { BotClientBase } from './botBase.ts'
 import { giveBack, useUp } from './claim.ts'
@@ -32,7 +32,10 @@ export function refuseIntent(bot: BotClientBase, intent: Intent, over: boolean):
   bot.situation.drop()
   bot.carrier.forget()
   return close(bot, intent, (page, now) => {
-    giveBack(page, now)
+    // Somebody else has signed it again meanwhile: nobody was asked about that yet.
+    if (now.validUntil > intent.validUntil || now.attempts.length > intent.attempts.length) return now
+    // Its nonce came back when it was refused before, and may be another one's by now.
+    if (isInFlight(now)) giveBack(page, now)
     return { ...now, status: 'refused', nonceFixed: !over }
   })
 }
@@ -52,6 +55,7 @@ async function close(
       // Somebody else has closed it, and maybe sent it anew or forgotten it.
       if (!now || FINAL.includes(now.status) || now.nonce !== nonce) return now ?? intent
       const changed = change(page, now)
+      if (changed === now) return now
       page.putIntent(changed)
       return { ...changed, revision: page.revision() }
     },

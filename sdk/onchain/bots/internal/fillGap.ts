@@ -1,6 +1,7 @@
 import type { Intent } from '../intent.ts'
 import type { BotClientBase } from './botBase.ts'
 import { refuseIntent } from './closeIntent.ts'
+import { isOwnNonce } from './isOwnNonce.ts'
 import { recordAttempt } from './signIntent.ts'
 
 /** A filler holds at any time. */
@@ -11,6 +12,7 @@ const NO_END = 2 ** 47 - 1
  * gets the nonce.
  */
 export async function fillGap(bot: BotClientBase, refused: Intent): Promise<void> {
+  if (!isOwnNonce(bot.carrier, refused)) return
   const filler = await claimGap(bot, refused)
   if (!filler) return
   try {

@@ -16,6 +16,7 @@ import { type Situation, timeNow } from './situation.ts'
 export type JudgedIntent = {
   readonly permissionIndexes: readonly number[]
   readonly takes: readonly Take[]
+  /** Last second in which it can get on chain. The end of a tier is none: the keeper may publish it again. */
   readonly validUntil: number
   /** Whether the use has to carry the owner's approval. */
   readonly grants: boolean
@@ -49,14 +50,15 @@ export function judgeIntent(
   if (tiered && situation.tier) checkTier(permissions, situation.tier.tier)
   const takes = takesBy(client, calls, permissionIndexes)
   const timestamp = state.time.next
-  const window = useWindow({
+  const lasting = {
     ...{ grant, keyValidUntil: state.key.validUntil, timestamp },
-    tierValidUntil: tiered ? situation.tier?.validUntil : undefined,
     limits: [...new Set(takes.map(({ limitId }) => limitId))].flatMap((id) => grant.limits[id] ?? []),
-  })
-  if (path === 'bundler') checkMargins(client, state, window)
+  }
+  const tierValidUntil = tiered ? situation.tier?.validUntil : undefined
+  if (path === 'bundler') checkMargins(client, state, useWindow({ ...lasting, tierValidUntil }))
+  const { validUntil } = useWindow(lasting)
   return {
-    ...{ permissionIndexes, takes, timestamp, validUntil: window.validUntil },
+    ...{ permissionIndexes, takes, timestamp, validUntil },
     grants: state.grant.status === 'unknown' && approval !== undefined,
     context: contextOf(client, { calls, permissionIndexes, state }),
   }

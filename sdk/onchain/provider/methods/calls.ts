@@ -1,6 +1,7 @@
 import { bytesToHex } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import * as z from 'zod'
+import { AlreadyPendingError } from '../../../errors/mempool.ts'
 import { PROVIDER_CODE, type ProviderCode, ProviderRpcError } from '../../../errors/provider.ts'
 import type { HolderClient } from '../../clients/createHolderClient.ts'
 import type { Call } from '../../grant/call.ts'
@@ -118,8 +119,10 @@ async function sendBundle(
     return id
   } catch (thrown) {
     const error = toProviderError(thrown)
-    // Nobody knows what became of a signed request that was lost on the way. What was refused is not sent.
-    if (!signed || error.code !== PROVIDER_CODE.internal) await bundles.remove(id)
+    // Nobody knows what became of a signed request that was lost on the way, and what is waiting already may be this one, when a
+    // transport sent it twice. What was refused is not sent.
+    const lost = error.code === PROVIDER_CODE.internal || error.cause instanceof AlreadyPendingError
+    if (!signed || !lost) await bundles.remove(id)
     throw tooLarge(error)
   } finally {
     preparing.delete(id)

@@ -267,17 +267,23 @@ describe.for(['bundler', 'direct'] as const)('eth_sendTransaction on the %s path
     await expect(world.stack.publicClient.getBalance({ address: payee })).resolves.toBe(before + 7n)
   })
 
-  test('pays the price of gas that it is told', async () => {
+  test('pays the price of gas that it is told if it accepts one, and its own otherwise', async () => {
     const fees = {
       maxFeePerGas: numberToHex(7_000_000_007n),
       maxPriorityFeePerGas: numberToHex(1_000_000_007n),
     }
-    const hash = (await ask('eth_sendTransaction', [transfer(UNIT, fees)], on())) as Hex
-    await world.stack.publicClient.waitForTransactionReceipt({ hash })
-    const { input, maxFeePerGas } = await world.stack.publicClient.getTransaction({ hash })
-    if (path === 'direct') expect(maxFeePerGas).toBe(7_000_000_007n)
-    // The packed fees of the operation.
-    else expect(input).toContain(`${'3b9aca07'.padStart(32, '0')}${'1a13b8607'.padStart(32, '0')}`)
+    for (const acceptFees of [true, false, undefined]) {
+      const own = with_({ path, acceptFees })
+      const hash = (await ask('eth_sendTransaction', [transfer(UNIT, fees)], own)) as Hex
+      await world.stack.publicClient.waitForTransactionReceipt({ hash })
+      const { input, maxFeePerGas } = await world.stack.publicClient.getTransaction({ hash })
+      if (path === 'direct') expect(maxFeePerGas === 7_000_000_007n).toBe(acceptFees === true)
+      // The packed fees of the operation.
+      else {
+        const packed = `${'3b9aca07'.padStart(32, '0')}${'1a13b8607'.padStart(32, '0')}`
+        expect(input.includes(packed)).toBe(acceptFees === true)
+      }
+    }
   })
 
   test("several at once do not get in each other's way", async () => {

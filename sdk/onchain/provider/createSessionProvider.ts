@@ -46,6 +46,11 @@ export type SessionProviderConfig = {
   lanes?: readonly number[] | undefined
   /** Milliseconds that a request waits for a lane, and that an operation keeps one to itself; 120,000 by default. */
   laneTimeout?: number | undefined
+  /**
+   * Whether an application may say what gas is paid for at. Otherwise what it says is not used, as its gas limit is not: a page could spend
+   * on fees all that the key holds, or all that the grant lets operations cost.
+   */
+  acceptFees?: boolean | undefined
   /** More methods, by their names. */
   handlers?: Readonly<Record<string, ProviderHandler>> | undefined
 }
@@ -142,6 +147,7 @@ function createContext(config: SessionProviderConfig): ProviderContext {
   const known = new Map(all.map((each) => [each, lanesFor(each, config)]))
   return {
     ...{ account, holders, path: config.path, bundles: config.bundles ?? memoryBundleStore() },
+    acceptFees: config.acceptFees ?? false,
     ...{ preparing: new Set(), events: createProviderEmitter() },
     lanesOf: (each) => known.get(each) ?? lanesFor(each, config),
     state: { chainId: holder.chain.id, status: 'new' },

@@ -16,6 +16,8 @@ export type ProviderContext = {
   readonly holders: ReadonlyMap<number, HolderClient>
   readonly path: ProviderPath | undefined
   readonly bundles: BundleStore
+  /** Whether an application's price of gas counts. */
+  readonly acceptFees: boolean
   /** Ids of batches that are being prepared in this process. */
   readonly preparing: Set<string>
   /** What the holder's uses take turns by. */

@@ -30,7 +30,7 @@ const sendTransaction: Method = async (context, params) => {
   const holder = selectedHolder(context)
   const submitted = await submitCalls(holder, {
     ...{ calls: [transactionCall(transaction)], path: context.path, lanes: context.lanesOf(holder) },
-    fees: transactionFees(transaction),
+    fees: context.acceptFees ? transactionFees(transaction) : {},
   })
   return transactionHashOf(holder, submitted)
 }

@@ -143,6 +143,19 @@ contract DelegationsTest is ModuleTest {
         assertEq(token.balanceOf(payee), 1);
     }
 
+    /// @notice A context of nothing but an account holds an empty use, and is refused as that.
+    function test_redeem_contextWithoutAUse() public {
+        contexts.push(abi.encodePacked(account));
+        modes.push(SINGLE);
+        executions.push(_transfer(payee, 1));
+        bytes memory direct = abi.encodeCall(M.execute, (address(account), SINGLE, executions[0], ""));
+        vm.prank(vm.addr(KEY));
+        (bool success, bytes memory reason) = address(module).call(direct);
+        assertFalse(success);
+        assertNotEq(bytes32(bytes4(reason)), bytes32(E.RedemptionMalformed.selector));
+        _refusesCall(vm.addr(KEY), _call(), reason);
+    }
+
     function test_redeem_contextWithoutAnAccount() public {
         (Grant memory grant, ) = _granted();
         _add(_draft(grant, 0), SINGLE, _transfer(payee, 1));

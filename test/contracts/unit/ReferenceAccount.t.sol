@@ -43,7 +43,16 @@ contract ReferenceAccountTest is ModuleTest {
     function test_nobodyOwnsTheImplementationOrAPlainClone() public {
         address implementation = _implementation();
         assertEq(IOwned(implementation).owner(), address(0));
-        assertEq(IOwned(_plainClone(implementation)).owner(), address(0));
+        address clone = _plainClone(implementation);
+        assertEq(IOwned(clone).owner(), address(0));
+        // Longer, but too short or too long for an address.
+        uint256[3] memory lengths = [uint256(1), 19, 21];
+        for (uint256 i = 0; i < lengths.length; ++i) {
+            bytes memory arguments = new bytes(lengths[i]);
+            arguments[0] = 0x11;
+            vm.etch(clone, bytes.concat(_plainClone(implementation).code, arguments));
+            assertEq(IOwned(clone).owner(), address(0));
+        }
     }
 
     /// @notice A signature that recovers to nobody is not the signature of an account that nobody owns.

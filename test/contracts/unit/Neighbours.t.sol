@@ -192,6 +192,27 @@ contract NeighboursTest is ModuleTest {
         assertEq(until, 0);
     }
 
+    /// @notice A first key without a lifetime of its own keeps its overlap, and lives as long as the grant, be it for centuries.
+    function test_firstKeyWithoutALifetime() public {
+        Grant memory grant = _newGrant();
+        (grant.keyLifetime, grant.validUntil, grant.overlap) = (
+            type(uint32).max,
+            START + 2 ** 34,
+            type(uint32).max
+        );
+        bytes32 id = _give(grant);
+        uint256 state = vm.snapshotState();
+        _rotate(grant, KEY, SECOND, 60);
+        assertEq(module.grantState(address(account), id).firstKeyEnd, START + 59);
+        vm.revertToState(state);
+        vm.warp(START + 2 ** 33);
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        M.Rotation memory rotation = M.Rotation(_keyId(KEY), _ecdsa(SECOND), START + 2 ** 34, 60);
+        _asAccount();
+        module.rotateKey(address(account), terms, rotation);
+        assertEq(module.grantState(address(account), id).firstKeyEnd, START + 2 ** 33 + 59);
+    }
+
     /// @notice Sealed terms are as long as they are: not a byte less, and none more.
     function test_sealedTermsOfAnotherLength() public {
         (Grant memory grant, ) = _granted();

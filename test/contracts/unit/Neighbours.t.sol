@@ -3,10 +3,12 @@ pragma solidity ^0.8.35;
 
 import {ISessionErrors as E} from "../../../contracts/interfaces/ISessionErrors.sol";
 import {ISessionEvents} from "../../../contracts/interfaces/ISessionEvents.sol";
+import {ISessionModule as M} from "../../../contracts/interfaces/ISessionModule.sol";
 import {Grant} from "../support/Grant.sol";
 import {ModuleTest} from "../support/ModuleTest.sol";
 import {TermsEncoder} from "../support/TermsEncoder.sol";
 import {Vm} from "../support/Vm.sol";
+import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 
 /// @notice The value next to the one that counts: selectors a bit apart, nonce keys next to each other, the last second.
 contract NeighboursTest is ModuleTest {
@@ -122,5 +124,138 @@ contract NeighboursTest is ModuleTest {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].topics[0] == ISessionEvents.GrantPublished.selector) ++count;
         }
+    }
+
+    // ------------------------------------------------------------------------------------------------ relays, keys, fees
+
+    /// @notice Each nonce key counts by itself, from its first use on.
+    function test_sequencesOfNonceKeys() public {
+        (Grant memory grant, ) = _granted();
+        for (uint256 sequence = 0; sequence < 3; ++sequence) {
+            for (uint256 key = 0; key < 5; ++key) {
+                M.Relay memory relay = M.Relay((key << 64) | sequence, START + 50, 0);
+                _relay(_draft(grant, 0), SINGLE, _transfer(payee, 1), relay);
+                assertEq(module.nonceState(address(account), _keyId(KEY), key), sequence + 1);
+            }
+        }
+        // The next one can be cancelled, though nothing has used it.
+        vm.prank(vm.addr(KEY));
+        module.cancelNonce(address(account), _keyId(KEY), (4 << 64) | 3);
+        assertEq(module.nonceState(address(account), _keyId(KEY), 4), 4);
+        assertEq(module.nonceState(address(account), _keyId(KEY), 3), 3);
+    }
+
+    function _rotate(Grant memory grant, uint256 from, uint256 to, uint32 overlap) private {
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        M.Rotation memory rotation = M.Rotation(_keyId(from), _ecdsa(to), START + 1_000, overlap);
+        _asAccount();
+        module.rotateKey(address(account), terms, rotation);
+    }
+
+    function _refusesRotation(Grant memory grant, M.Rotation memory rotation, bytes memory reason) private {
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        bytes memory call = abi.encodeCall(module.rotateKey, (address(account), terms, rotation));
+        _refusesCall(address(account), call, reason);
+    }
+
+    /// @notice In the last second of the key before last, its successor may end at once only, be it for that one second.
+    function test_predecessorInItsLastSecond() public {
+        (Grant memory grant, ) = _granted();
+        _rotate(grant, KEY, SECOND, 60);
+        vm.warp(START + 59);
+        M.Rotation memory rotation = M.Rotation(_keyId(SECOND), _ecdsa(THIRD), START + 1_000, 1);
+        _refusesRotation(grant, rotation, abi.encodeWithSelector(E.KeyOverlapExceeded.selector, 1, 0));
+        uint256 state = vm.snapshotState();
+        _rotate(grant, SECOND, THIRD, 0);
+        vm.revertToState(state);
+        vm.warp(START + 60);
+        _rotate(grant, SECOND, THIRD, 1);
+    }
+
+    /// @notice A key that was never in the grant is unknown, one that ends is ending.
+    function test_keysThatAreNotCurrent() public {
+        (Grant memory grant, bytes32 id) = _granted();
+        M.Rotation memory rotation = M.Rotation(_keyId(THIRD), _ecdsa(ROTATOR), START + 1_000, 0);
+        _refusesRotation(grant, rotation, abi.encodeWithSelector(E.KeyUnknown.selector, _keyId(THIRD)));
+        _rotate(grant, KEY, SECOND, 0);
+        _rotate(grant, SECOND, THIRD, 30);
+        rotation.oldKeyId = _keyId(SECOND);
+        _refusesRotation(grant, rotation, abi.encodeWithSelector(E.KeyEnded.selector, _keyId(SECOND)));
+        // One that ends is counted no more: revoking it makes no room.
+        assertEq(module.grantState(address(account), id).keyCount, 1);
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        _asAccount();
+        module.revokeKey(address(account), terms, _keyId(SECOND));
+        assertEq(module.grantState(address(account), id).keyCount, 1);
+        (uint8 status, uint48 until) = module.keyState(address(account), id, _keyId(SECOND));
+        assertEq(status, 3);
+        assertEq(until, 0);
+    }
+
+    /// @notice A first key without a lifetime of its own keeps its overlap, and lives as long as the grant, be it for centuries.
+    function test_firstKeyWithoutALifetime() public {
+        Grant memory grant = _newGrant();
+        (grant.keyLifetime, grant.validUntil, grant.overlap) = (
+            type(uint32).max,
+            START + 2 ** 34,
+            type(uint32).max
+        );
+        bytes32 id = _give(grant);
+        uint256 state = vm.snapshotState();
+        _rotate(grant, KEY, SECOND, 60);
+        assertEq(module.grantState(address(account), id).firstKeyEnd, START + 59);
+        vm.revertToState(state);
+        vm.warp(START + 2 ** 33);
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        M.Rotation memory rotation = M.Rotation(_keyId(KEY), _ecdsa(SECOND), START + 2 ** 34, 60);
+        _asAccount();
+        module.rotateKey(address(account), terms, rotation);
+        assertEq(module.grantState(address(account), id).firstKeyEnd, START + 2 ** 33 + 59);
+    }
+
+    /// @notice Sealed terms are as long as they are: not a byte less, and none more.
+    function test_sealedTermsOfAnotherLength() public {
+        (Grant memory grant, ) = _granted();
+        bytes memory terms = TermsEncoder.sealedTerms(grant);
+        bytes memory reason = abi.encodeWithSelector(E.UseMalformed.selector);
+        bytes memory longer = bytes.concat(terms, hex"00");
+        _refusesCall(
+            address(account),
+            abi.encodeCall(module.addKey, (longer, _ecdsa(SECOND), START)),
+            reason
+        );
+        bytes memory shorter = new bytes(terms.length - 1);
+        for (uint256 i = 0; i < shorter.length; ++i) shorter[i] = terms[i];
+        _refusesCall(
+            address(account),
+            abi.encodeCall(module.addKey, (shorter, _ecdsa(SECOND), START)),
+            reason
+        );
+        _asAccount();
+        module.addKey(terms, _ecdsa(SECOND), START);
+    }
+
+    /// @notice The smallest fee is counted, and a budget below what is carried leaves nothing.
+    function test_feesToTheUnit() public {
+        Grant memory grant = _newGrant();
+        grant.maximumFee.budget = 700;
+        bytes32 id = _give(grant);
+        PackedUserOperation memory op = _operation(_draft(grant, 0), SINGLE, _transfer(payee, 1));
+        (op.preVerificationGas, op.gasFees) = (1, bytes32(uint256(1)));
+        _validate(_sign(op, _draft(grant, 0)));
+        (uint256 amount, uint256 period) = module.spent(address(account), id, 65_535);
+        assertEq(amount, 1);
+        assertEq(period, 0);
+        Grant memory next = _newGrant();
+        (next.salt, next.supersedes.grantId, next.maximumFee.budget) = ("successor", id, 0);
+        next.supersedes.carries = new uint16[](1);
+        next.supersedes.carries[0] = 65_535;
+        bytes memory terms = TermsEncoder.sealedTerms(next);
+        _asAccount();
+        module.supersede(terms, "");
+        _refusesOperation(
+            _sign(op, _draft(next, 0)),
+            abi.encodeWithSelector(E.FeeBudgetExceeded.selector, 1, 0)
+        );
     }
 }

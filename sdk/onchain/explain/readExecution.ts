@@ -15,6 +15,7 @@ import {
   ExecutionMalformedError,
   ExecutionModeUnsupportedError,
 } from '../../errors/contractExecution.ts'
+import { BATCH_PARAMETERS } from '../accounts/encodeExecution.ts'
 import type { Call } from '../grant/call.ts'
 
 /** What an account is asked to do. */
@@ -38,17 +39,6 @@ const accountAbi = parseAbi([
   'function executeBatch(address[] targets, bytes[] datas)',
   'function executeBatch(address[] targets, uint256[] values, bytes[] datas)',
 ])
-
-const BATCH = [
-  {
-    type: 'tuple[]',
-    components: [
-      { name: 'target', type: 'address' },
-      { name: 'value', type: 'uint256' },
-      { name: 'callData', type: 'bytes' },
-    ],
-  },
-] as const
 
 const NOTHING = { mode: undefined, calls: [], tries: false, delegates: false }
 
@@ -93,7 +83,7 @@ export function readExecution(mode: Hex, executionCalldata: Hex): ReadExecution 
 function readCalls(callType: Hex, data: Hex): readonly Call[] | undefined {
   try {
     if (callType === '0x01') {
-      const [batch] = decodeAbiParameters(BATCH, data)
+      const [batch] = decodeAbiParameters(BATCH_PARAMETERS, data)
       return batch.map(({ target, value, callData }) => ({ to: target, value, data: callData }))
     }
     if (callType === '0xff') return [{ to: slice(data, 0, 20), value: 0n, data: tail(data, 20) }]

@@ -9,8 +9,8 @@ export type DomainFields = {
   readonly separator: Hex
 }
 
-/** Fields in the order of EIP-712, which is that of ERC-5267's bits, from the lowest. */
-const MEMBERS = [
+/** Fields of a domain in the order of EIP-712, which is that of ERC-5267's bits, from the lowest. */
+export const DOMAIN_MEMBERS = [
   { name: 'name', type: 'string' },
   { name: 'version', type: 'string' },
   { name: 'chainId', type: 'uint256' },
@@ -26,7 +26,7 @@ export function domainFields(domain: TypedDataDomain): DomainFields {
   const members: StructMember[] = []
   let bits = 0
   let words = ''
-  for (const [position, member] of MEMBERS.entries()) {
+  for (const [position, member] of DOMAIN_MEMBERS.entries()) {
     const value = domain[member.name]
     if (value === undefined || value === null) continue
     members.push(member)
@@ -40,7 +40,7 @@ export function domainFields(domain: TypedDataDomain): DomainFields {
   }
 }
 
-function domainWord(name: (typeof MEMBERS)[number]['name'], value: string | number | bigint): string {
+function domainWord(name: (typeof DOMAIN_MEMBERS)[number]['name'], value: string | number | bigint): string {
   if (name === 'name' || name === 'version') return keccak256(stringToHex(String(value))).slice(2)
   if (name === 'chainId') return uintWord(BigInt(value), 256, 'domain.chainId')
   if (name === 'verifyingContract') return addressWord(value as Hex, 'domain.verifyingContract')

@@ -1,16 +1,8 @@
 import type { TypedDataDomain } from 'viem'
 import * as z from 'zod'
+import { DOMAIN_MEMBERS } from '../message/domainFields.ts'
 import type { SignableMessage } from '../message/signableMessage.ts'
 import { invalidParameters, readParameters } from './parameters.ts'
-
-/** Fields of a domain in the order of EIP-712, with their types. */
-const DOMAIN = [
-  { name: 'name', type: 'string' },
-  { name: 'version', type: 'string' },
-  { name: 'chainId', type: 'uint256' },
-  { name: 'verifyingContract', type: 'address' },
-  { name: 'salt', type: 'bytes32' },
-] as const
 
 const bytesText = z.string().regex(/^0x[0-9a-fA-F]*$/, 'is not hexadecimal')
 const number = z.union([
@@ -40,7 +32,7 @@ const typedDataSchema = z.strictObject({
 export function readTypedData(data: unknown): SignableMessage {
   const { types, domain, primaryType, message } = readParameters(typedDataSchema, parsed(data))
   const { EIP712Domain, ...structs } = types
-  const fields = DOMAIN.filter(({ name }) => domain[name] !== undefined)
+  const fields = DOMAIN_MEMBERS.filter(({ name }) => domain[name] !== undefined)
   const text = (members: readonly { name: string; type: string }[]): string =>
     members.map(({ name, type }) => `${type} ${name}`).join(',')
   if (EIP712Domain && text(EIP712Domain) !== text(fields)) {

@@ -6,7 +6,11 @@ import type { EndpointTable } from '../../endpoints/endpointTable.ts'
  * leaves out. Exports, the margin of several assets, demo funds and copy trading are full.
  */
 export const bingxEndpoints: EndpointTable = {
-  documents: { url: 'https://bingx-api.github.io/docs/', version: 'spot v1 to v3, swap v1 to v3, cswap v1, v2', date: '2026-11-24' },
+  documents: {
+    url: 'https://bingx-api.github.io/docs/',
+    version: 'spot v1 to v3, swap v1 to v3, cswap v1, v2',
+    date: '2026-11-24',
+  },
   read: [
     'GET /openApi/account/transfer/v1/subAccount/asset/transferHistory',
     'GET /openApi/account/v1/allAccountBalance',

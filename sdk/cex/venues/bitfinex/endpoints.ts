@@ -99,7 +99,5 @@ export const bitfinexEndpoints: EndpointTable = {
     'POST /v2/auth/w/transfer',
     'POST /v2/auth/w/withdraw',
   ],
-  refused: [
-    'POST /v2/auth/w/position/increase:',
-  ],
+  refused: ['POST /v2/auth/w/position/increase:'],
 }

@@ -6,7 +6,11 @@ import type { EndpointTable } from '../../endpoints/endpointTable.ts'
  * host are refused.
  */
 export const cryptocomEndpoints: EndpointTable = {
-  documents: { url: 'https://exchange-docs.crypto.com/exchange/v1/rest-ws/index.html', version: 'v1', date: '2026-11-24' },
+  documents: {
+    url: 'https://exchange-docs.crypto.com/exchange/v1/rest-ws/index.html',
+    version: 'v1',
+    date: '2026-11-24',
+  },
   read: [
     'POST /exchange/v1/private/advanced/get-open-orders',
     'POST /exchange/v1/private/advanced/get-order-detail',

@@ -6,7 +6,11 @@ import type { EndpointTable } from '../../endpoints/endpointTable.ts'
  * futures and swaps are refused.
  */
 export const htxLinearEndpoints: EndpointTable = {
-  documents: { url: 'https://www.htx.com/en-us/opend/newApiPages/', version: 'v5; linear-swap-api v1, v3', date: '2026-11-24' },
+  documents: {
+    url: 'https://www.htx.com/en-us/opend/newApiPages/',
+    version: 'v5; linear-swap-api v1, v3',
+    date: '2026-11-24',
+  },
   read: [
     'GET /api/v6/copyTrading/trader/followers',
     'GET /api/v6/copyTrading/trader/instruments',

@@ -129,6 +129,8 @@ export type VenueState = {
   readonly orders: Map<string, LocalOrder>
   /** WebSocket tokens and listen keys given out by REST, and the key they stand for. */
   readonly tokens: Map<string, string>
+  /** The secret of the owner's authenticator app, in base32, where a venue asks for its codes. */
+  readonly ownerTotp?: string
   /** Free amounts by currency. */
   readonly balances: ReadonlyMap<string, string>
   /** A new number, larger than every earlier one. */

@@ -24,7 +24,10 @@ const asText = ([name, value]: Parameter): Parameter => [
   typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
 ]
 
-/** All parameters but the signature, sorted, as they read before they were percent-encoded. */
+/**
+ * All parameters but the signature, as they read before they were percent-encoded. The documents sort them; a client on npm that is in use
+ * signs them in the order that it sends them, so either is taken.
+ */
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   const apiKey = header(request, 'x-bx-apikey')
   const all: Parameter[] = [...pairsOf(splitUrl(request.url).query), ...jsonParams(request.body)]
@@ -33,8 +36,11 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   if (apiKey === '' || signature === '' || time === '') return refused('missing header')
   const key = keys.get(apiKey)
   if (!key) return refused('unknown key')
-  const text = plainQuery(byName(without(all, 'signature')).map(asText))
-  if (!same(hmac('sha256', key.secret, text, 'hex'), signature)) return refused('bad signature')
+  const sent = without(all, 'signature').map(asText)
+  const holds = [byName(sent), sent].some((params) =>
+    same(hmac('sha256', key.secret, plainQuery(params), 'hex'), signature),
+  )
+  if (!holds) return refused('bad signature')
   const windowMs = Number(textOf(all, 'recvWindow') || DEFAULT_WINDOW_MS)
   if (!isNear(Number(time), nowMs, windowMs)) return refused('clock')
   return { accepted: true, apiKey, params: without(all, 'signature', 'timestamp', 'recvWindow') }
@@ -79,8 +85,8 @@ const orderOf = (order: LocalOrder) => ({
 
 const noOrder: Answer = { status: 200, body: { code: 80_016, msg: 'order does not exist', debugMsg: '' } }
 
-const place = (call: Call): Answer => {
-  const order = placeOrder(call, {
+const placeFrom = (call: Call): LocalOrder =>
+  placeOrder(call, {
     symbol: param(call, 'symbol'),
     side: param(call, 'side'),
     type: param(call, 'type'),
@@ -88,6 +94,9 @@ const place = (call: Call): Answer => {
     quantity: param(call, 'quantity'),
     clientId: param(call, 'newClientOrderId'),
   })
+
+const place = (call: Call): Answer => {
+  const order = placeFrom(call)
   return ok({ ...orderOf(order), transactTime: order.createdAtMs })
 }
 
@@ -129,8 +138,7 @@ const keyRoutes: readonly Route[] = [
   },
 ]
 
-const routes: readonly Route[] = [
-  ...keyRoutes,
+const spotRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/openApi/swap/v2/server/time',
@@ -165,6 +173,35 @@ const routes: readonly Route[] = [
   },
 ]
 
+const swapOrderOf = (order: LocalOrder) => ({ order: { ...orderOf(order), positionSide: 'LONG' } })
+
+const swapRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/openApi/swap/v2/user/balance',
+    access: 'read',
+    answer: ({ state }) => {
+      const balance = state.balances.get('USDT') ?? '0'
+      return ok({ balance: { asset: 'USDT', balance, equity: balance, availableMargin: balance } })
+    },
+  },
+  {
+    method: 'POST',
+    path: '/openApi/swap/v2/trade/order',
+    access: 'trade',
+    answer: (call) => ok(swapOrderOf(placeFrom(call))),
+  },
+  {
+    method: 'DELETE',
+    path: '/openApi/swap/v2/trade/order',
+    access: 'trade',
+    answer: (call) => {
+      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOrderID'))
+      return order ? ok(swapOrderOf(order)) : noOrder
+    },
+  },
+]
+
 /** The listen key stands in the URL. */
 const socket: LocalSocket = {
   upgrade: (request, _setting, state) => {
@@ -176,4 +213,10 @@ const socket: LocalSocket = {
 }
 
 /** BingX. What its own-key queries answer is known in part only. */
-export const bingx: LocalVenue = { id: 'bingx', verify, refusal, routes, socket }
+export const bingx: LocalVenue = {
+  id: 'bingx',
+  verify,
+  refusal,
+  routes: [...keyRoutes, ...spotRoutes, ...swapRoutes],
+  socket,
+}

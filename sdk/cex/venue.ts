@@ -1,0 +1,39 @@
+import type { EndpointTable } from './endpoints/endpointTable.ts'
+import type { VenueOrder } from './orders/venueOrder.ts'
+import type { VenueRequest } from './request.ts'
+import type { VenueSigning } from './signing/venueSigning.ts'
+
+/** Where a venue answers. */
+export type VenueHosts = {
+  /** Base URLs of REST, as `VenueRequest.baseUrl` names them. */
+  readonly rest: readonly string[]
+  /** URLs of WebSockets that are logged in to. */
+  readonly ws: readonly string[]
+}
+
+/**
+ * A venue: data, and the few functions that differ from one to another. Shared code asks this port and knows no venue by name. Every
+ * venue runs the same suites.
+ */
+export type Venue = {
+  /** As commands and files name it: `okx-v5`. */
+  readonly id: string
+  /** As people name it: `OKX`. */
+  readonly name: string
+  readonly hosts: { readonly production: VenueHosts; readonly testnet?: VenueHosts }
+  readonly signing: VenueSigning
+  /** Where the venue tells its time, without a key; missing where it does not. */
+  readonly serverTime?: {
+    readonly path: string
+    /** Its time in unix milliseconds, out of its answer; undefined when the answer is not one. */
+    read(answer: unknown): number | undefined
+  }
+  readonly endpoints: EndpointTable
+  /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */
+  endpointOf?(request: VenueRequest): string | undefined
+  /**
+   * What the request does to orders; empty when nothing. Undefined when it may do something that cannot be read out of it.
+   * @throws OrderUnreadableError when a member that it needs is missing or unknown.
+   */
+  readOrders(request: VenueRequest): readonly VenueOrder[] | undefined
+}

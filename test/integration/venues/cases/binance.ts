@@ -2,19 +2,20 @@ import { MainClient, USDMClient } from 'binance'
 import { binanceSpot, binanceUsdm } from '../../../../scripts/local/venues/binance/index.ts'
 import { localKeys } from '../support/localKeys.ts'
 import type { VenueCase } from '../support/venueCase.ts'
-import { callUntyped, loggedIn } from '../support/watched.ts'
+import { callUntyped, ignoreFutures, loggedIn } from '../support/watched.ts'
 
 const spotKeys = localKeys('binance-spot')
 const usdmKeys = localKeys('binance-usdm')
 
-const said: VenueCase['said'] = {
+const INFO = { orderTypes: ['LIMIT', 'MARKET'] }
+
+const said = {
   'unknown key': ['AuthenticationError', '-2015'],
   'bad signature': ['AuthenticationError', '-1022'],
   clock: ['InvalidNonce', '-1021'],
   ip: ['AuthenticationError', '-2015'],
-  // ccxt takes this code for a ban if the same key has worked before.
-  permission: ['DDoSProtection', '-2015'],
-}
+  permission: ['AuthenticationError', '-2015'],
+} as const satisfies VenueCase['said']
 
 const spot = (baseUrl: string, api_secret: string) =>
   new MainClient({ api_key: spotKeys.trader.apiKey, api_secret, baseUrl })
@@ -26,10 +27,16 @@ export const binanceSpotCase: VenueCase = {
   ccxt: {
     id: 'binance',
     options: { options: { defaultType: 'spot' } },
-    login: (exchange) => callUntyped(exchange, 'authenticate', { type: 'spot' }),
+    market: { info: INFO },
+    login: async (exchange) => {
+      const pending = callUntyped(exchange, 'authenticate', { type: 'spot' })
+      ignoreFutures(exchange)
+      return await pending
+    },
     loginRefused: ['AuthenticationError', '-1022'],
   },
-  said,
+  // ccxt takes this code for a ban if the same key has worked before.
+  said: { ...said, permission: ['DDoSProtection', '-2015'] },
   sdk: {
     name: 'binance',
     run: async ({ url }) => {
@@ -70,8 +77,9 @@ export const binanceUsdmCase: VenueCase = {
       linear: true,
       inverse: false,
       contractSize: 1,
+      info: INFO,
     },
-    // The stream is opened with a listen key: no more than the key is asked for it.
+    // The stream is opened with a listen key, which is given out for a key without a signature: there is nothing to refuse.
     login: (exchange, running) => loggedIn(running, () => callUntyped(exchange, 'watchBalance')),
   },
   said,

@@ -16,7 +16,7 @@ export const bitgetCase: VenueCase = {
   ccxt: {
     id: 'bitget',
     options: { options: { uta: false } },
-    login: (exchange) => callUntyped(exchange, 'authenticate', { url: exchange.urls['api'].ws.private }),
+    login: (exchange) => callUntyped(exchange, 'authenticate', { url: exchange.urls['api']['ws'].private }),
     loginRefused: ['AuthenticationError', '30015'],
   },
   said: {

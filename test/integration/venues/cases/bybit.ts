@@ -16,10 +16,10 @@ export const bybitCase: VenueCase = {
   ccxt: {
     id: 'bybit',
     options: { options: { enableUnifiedMargin: false, enableUnifiedAccount: true, unifiedMarginStatus: 6 } },
-    query: (exchange, id, symbol) => exchange.fetchOpenOrder(id, symbol),
+    query: (exchange, id, symbol) => callUntyped(exchange, 'fetchOpenOrder', id, symbol),
     login: (exchange) =>
-      callUntyped(exchange, 'authenticate', String(exchange.urls['api'].ws.private.spot.unified)),
-    loginRefused: ['AuthenticationError', 'error sign'],
+      callUntyped(exchange, 'authenticate', String(exchange.urls['api']['ws'].private.spot.unified)),
+    loginRefused: ['ExchangeError', 'error sign'],
   },
   said: {
     'unknown key': ['AuthenticationError', '10003'],

@@ -35,7 +35,7 @@ export const coinbaseExchangeCase: VenueCase = {
     'wrong passphrase': ['AuthenticationError', 'Invalid Passphrase'],
     clock: ['AuthenticationError', 'request timestamp expired'],
     ip: ['AuthenticationError', 'IP does not match IP whitelist'],
-    permission: ['PermissionDenied', 'Forbidden'],
+    permission: ['ExchangeNotAvailable', 'Forbidden'],
   },
   sdk: {
     name: 'coinbase-api',
@@ -80,7 +80,9 @@ export const coinbaseAdvancedCase: VenueCase = {
   secretOf: (apiKey) => pairOf(apiKey)?.privateKey ?? '',
   ccxt: {
     id: 'coinbase',
-    options: { options: { fetchTime: 'v3PublicGetBrokerageTime' } },
+    options: {
+      options: { fetchTime: 'v3PublicGetBrokerageTime', fetchBalance: 'v3PrivateGetBrokerageAccounts' },
+    },
     market: { id: 'BTC-USDT' },
     login: (exchange, running) => loggedIn(running, () => exchange.watchOrders('BTC/USDT')),
     loginRefused: ['Error', 'bad signature'],

@@ -25,7 +25,7 @@ export const deribitCase: VenueCase = {
       contractSize: 10,
     },
     login: (exchange) => callUntyped(exchange, 'authenticate'),
-    loginRefused: ['AuthenticationError', '13009'],
+    loginRefused: ['ExchangeError', '13009'],
   },
   said: {
     'unknown key': ['AuthenticationError', '13004'],

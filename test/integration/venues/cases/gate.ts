@@ -17,7 +17,7 @@ export const gateCase: VenueCase = {
     id: 'gate',
     options: { options: { unifiedAccount: false } },
     market: { id: 'BTC_USDT' },
-    login: (exchange) => callUntyped(exchange, 'authenticate', exchange.urls['api'].ws, 'spot'),
+    login: (exchange) => callUntyped(exchange, 'authenticate', exchange.urls['api']['ws'], 'spot'),
     loginRefused: ['AuthenticationError', 'INVALID_SIGNATURE'],
   },
   said: {
@@ -40,7 +40,7 @@ export const gateCase: VenueCase = {
         amount: '1',
         price: '20000',
       })
-      await gate.cancelSpotOrder({ order_id: placed.id, currency_pair: 'BTC_USDT' })
+      await gate.cancelSpotOrder({ order_id: placed.id ?? '', currency_pair: 'BTC_USDT' })
     },
     refused: ({ url }) => client(url, keys.reader.secret).getSpotAccounts(),
     says: 'INVALID_SIGNATURE',

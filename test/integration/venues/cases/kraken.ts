@@ -21,11 +21,11 @@ export const krakenSpotCase: VenueCase = {
     market: { id: 'XBTUSDT', altname: 'XBTUSDT', wsId: 'XBT/USDT', baseId: 'XXBT' },
     currencies: { BTC: 'XXBT', USDT: 'USDT', USD: 'ZUSD', EUR: 'ZEUR' },
     login: (exchange, running) => loggedIn(running, () => exchange.watchOrders()),
-    loginRefused: ['AuthenticationError', 'EAPI:Invalid signature'],
+    loginRefused: ['ExchangeError', 'EAPI:Invalid signature'],
   },
   said: {
     'unknown key': ['AuthenticationError', 'EAPI:Invalid key'],
-    'bad signature': ['AuthenticationError', 'EAPI:Invalid signature'],
+    'bad signature': ['ExchangeError', 'EAPI:Invalid signature'],
     ip: ['PermissionDenied', 'EGeneral:Permission denied'],
     permission: ['PermissionDenied', 'EGeneral:Permission denied'],
     replay: ['InvalidNonce', 'EAPI:Invalid nonce'],

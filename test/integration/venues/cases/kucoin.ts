@@ -76,7 +76,8 @@ export const kucoinSpotCase: VenueCase = {
         .getAccountService()
         .getAccountApi()
         .getSpotAccountList(spotAccounts()),
-    says: '400005',
+    // The client keeps the status and drops the venue's own code.
+    says: 'status code 401',
   },
 }
 
@@ -132,6 +133,7 @@ export const kucoinFuturesCase: VenueCase = {
         .getAccountService()
         .getAccountApi()
         .getFuturesAccount(futuresAccount()),
-    says: '400005',
+    // The client keeps the status and drops the venue's own code.
+    says: 'status code 401',
   },
 }

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import type { LocalKey } from '../../../../scripts/local/venues/localVenue.ts'
 
 /** Where a key that is bound to an address may be used from: not from here. */
@@ -59,18 +59,21 @@ export function localKeys(
   }
 }
 
-/** A fresh key pair, both halves in PEM. */
+/** A fresh key pair, both halves in PEM: PKCS#8, or SEC1 for ES256. */
 export function pemPair(kind: 'ed25519' | 'es256' | 'rsa'): {
   readonly publicKey: string
   readonly privateKey: string
 } {
-  const encodings = {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: kind === 'es256' ? 'sec1' : 'pkcs8', format: 'pem' },
-  } as const
-  if (kind === 'es256')
-    return generateKeyPairSync('ec', { namedCurve: 'P-256', ...encodings } as never) as never
-  const pkcs8 = { ...encodings, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } } as const
-  if (kind === 'ed25519') return generateKeyPairSync('ed25519', pkcs8)
-  return generateKeyPairSync('rsa', { modulusLength: 2048, ...pkcs8 })
+  const { publicKey, privateKey } = keyPair(kind)
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    privateKey: privateKey.export({ type: kind === 'es256' ? 'sec1' : 'pkcs8', format: 'pem' }).toString(),
+  }
+}
+
+function keyPair(kind: 'ed25519' | 'es256' | 'rsa'): KeyPairKeyObjectResult {
+  if (kind === 'es256') return generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return kind === 'ed25519'
+    ? generateKeyPairSync('ed25519')
+    : generateKeyPairSync('rsa', { modulusLength: 2048 })
 }

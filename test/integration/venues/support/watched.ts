@@ -15,6 +15,13 @@ export function callUntyped(
   return found.call(exchange, ...parameters)
 }
 
+/** Lets promises fail that ccxt makes beside the one that it returns, and that nobody waits for. */
+export function ignoreFutures(exchange: Exchange): void {
+  const clients = Object.values(exchange.clients) as { futures: Record<string, Promise<unknown>> }[]
+  for (const { futures } of clients)
+    for (const future of Object.values(futures)) future.catch(() => undefined)
+}
+
 /**
  * Waits until a subscription that never ends has logged in: ccxt subscribes and waits for news, of which a local venue has none.
  *

@@ -177,8 +177,8 @@ export type SocketReply = {
 
 /** The WebSocket half of a venue. */
 export type LocalSocket = {
-  /** Present where the login is in the upgrade request, or its URL. */
-  readonly upgrade?: (request: ReceivedRequest, setting: Setting, state: VenueState) => Verdict
+  /** Present where the login is in the upgrade request, or its URL; undefined if this request is no login. */
+  readonly upgrade?: (request: ReceivedRequest, setting: Setting, state: VenueState) => Verdict | undefined
   /** What is said when a connection opens. */
   readonly open?: (session: Session) => readonly unknown[]
   /** One frame, as text. Pure, but for what `state` remembers. */

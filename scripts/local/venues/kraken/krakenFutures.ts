@@ -202,5 +202,7 @@ export const krakenFutures: LocalVenue = {
     { method: 'POST', path: `${V3}/cancelorder`, access: 'trade', answer: cancel },
     { method: 'GET', path: '/api/auth/v1/api-keys/v3/check', access: 'read', answer: checkKey },
     { method: 'POST', path: `${V3}/orders/status`, access: 'read', answer: status },
+    // Documented as POST; ccxt asks with GET.
+    { method: 'GET', path: `${V3}/orders/status`, access: 'read', answer: status },
   ],
 }

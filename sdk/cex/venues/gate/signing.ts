@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { SigningInputMissingError } from '../../../errors/venue.ts'
 import type { Json } from '../../json.ts'
 import type { LoginFrame } from '../../login.ts'
-import type { VenueRequest } from '../../request.ts'
+import type { Parameter, VenueRequest } from '../../request.ts'
 import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText, rawQueryText } from '../../signing/queryText.ts'
+import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
@@ -12,6 +13,10 @@ import type { VenueSigning } from '../../signing/venueSigning.ts'
 /** The POST endpoints whose parameters the venue reads in the query. */
 const POST_WITH_QUERY =
   /\/(futures|delivery)\/[a-z]+\/((dual_comp\/)?positions\/[^/]+\/(margin|leverage|risk_limit)|dual_mode)$|\/margin\/auto_repay$|\/otc\/order\/cancel$/
+
+/** The amendment that has in the query which order it is, and in the body what it shall be. */
+const SPOT_ORDER = /\/spot\/orders\/[^/]+$/
+const NAMES_ORDER = new Set(['currency_pair', 'account'])
 
 /** No line breaks: what is signed of a frame can never be read as a request. */
 const FRAME_WORD = /^[a-z0-9_.]{1,64}$/
@@ -28,10 +33,8 @@ export const gateSigning: VenueSigning = {
   needs: {},
 
   prepareRequest(request, key, { clockMs }) {
-    const { method, params } = request
-    const inQuery = readsQuery(request)
-    const business = inQuery && params !== null ? params : []
-    const body = inQuery ? null : jsonBody(request)
+    const { method } = request
+    const { business, body } = placed(request)
     const timestamp = String(Math.floor(clockMs / 1000))
     const hash = body === null ? EMPTY_BODY_HASH : sha512(body)
     return {
@@ -61,8 +64,18 @@ export const gateSigning: VenueSigning = {
   },
 }
 
-function readsQuery(request: VenueRequest): boolean {
-  return sendsQuery(request) || (request.method === 'POST' && POST_WITH_QUERY.test(request.path))
+/** What goes into the query, and the body. */
+function placed(request: VenueRequest): { business: readonly Parameter[]; body: string | null } {
+  const { method, path, params } = request
+  const given = params ?? []
+  if (sendsQuery(request) || (method === 'POST' && POST_WITH_QUERY.test(path))) {
+    return { business: refuseBodyArray(request), body: null }
+  }
+  if (method === 'PATCH' && SPOT_ORDER.test(path)) {
+    const body = jsonBody({ ...request, params: given.filter(([name]) => !NAMES_ORDER.has(name)) })
+    return { business: given.filter(([name]) => NAMES_ORDER.has(name)), body }
+  }
+  return { business: [], body: jsonBody(request) }
 }
 
 function frameWords({ channel = '', event = '' }: LoginFrame): { channel: string; event: string } {

@@ -6,6 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: [SOURCE_CONDITION] } },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/leakSetup.ts'],
     pool: 'forks',
     // Integration tests start a chain and a bundler each: more than two at once starve one another.
     maxWorkers: 2,

@@ -1,31 +1,15 @@
-import type { Address, Hex } from 'viem'
-import type { Guard } from './guard.ts'
-import type { Identity } from './identity.ts'
-import type { Key } from './key.ts'
-import type { Limit } from './limit.ts'
-import type { MaximumFee } from './maximumFee.ts'
-import type { Message } from './message.ts'
-import type { Network } from './network.ts'
-import type { PaymasterRule } from './paymasterRule.ts'
-import type { Permission } from './permission.ts'
-import type { Supersession } from './supersession.ts'
+import type { Hex } from 'viem'
+import type { ChainPlace, Place, VenuePlace } from './place.ts'
 
-/**
- * The whole authority that an owner gives, member by member the EIP-712 struct of docs/protocol.md.
- * `permissions` and `limits` are the leaves in order, without padding.
- */
-export type Grant = {
-  readonly account: Address
-  /** The chains that the grant holds on, 1 to 255, strictly increasing by chain id. */
-  readonly networks: readonly Network[]
-  /** 1 to 1,024. */
-  readonly permissions: readonly Permission[]
-  /** 0 to 1,024. */
-  readonly limits: readonly Limit[]
-  /** What a key may sign for the account, at most 255. */
-  readonly messages: readonly Message[]
-  /** Checks around the calls of every use, at most 255. */
-  readonly guards: readonly Guard[]
+/** The members that a grant has wherever it is. */
+export type GrantTerms<place extends Place> = {
+  readonly account: place['account']
+  /** Where the grant holds. */
+  readonly networks: place['networks']
+  /** At least one but where a key only signs messages. On chain at most 1,024, at a venue 255. */
+  readonly permissions: readonly place['permission'][]
+  /** On chain at most 1,024, at a venue 255. */
+  readonly limits: readonly place['limit'][]
   /** First second, inclusive, unix seconds. */
   readonly validAfter: number
   /** Last second, inclusive, unix seconds. */
@@ -36,16 +20,17 @@ export type Grant = {
   readonly overlap: number
   /** Most keys that are current at a time, 1 to 255. */
   readonly maxKeys: number
-  readonly maximumFee: MaximumFee
-  readonly paymaster: PaymasterRule
-  /** Who may replace keys; `NO_KEY` for nobody. */
-  readonly rotator: Key
-  /** Who may pause the grant and say how dangerous things are; `NO_KEY` for nobody. */
-  readonly keeper: Key
-  readonly identity: Identity
-  readonly supersedes: Supersession
   /** The first key. */
-  readonly sessionKey: Key
+  readonly sessionKey: place['sessionKey']
   /** 16 bytes that make grants with equal contents differ. */
   readonly salt: Hex
 }
+
+/**
+ * The whole authority that an owner gives. On chain, where a type without argument means, it is member by member the EIP-712 struct
+ * of docs/protocol.md, and `permissions` and `limits` are the leaves in order, without padding.
+ */
+export type Grant<place extends Place = ChainPlace> = GrantTerms<place> & place['own']
+
+/** The whole authority that an owner gives to a key at a venue. */
+export type VenueGrant = Grant<VenuePlace>

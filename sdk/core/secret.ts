@@ -1,5 +1,8 @@
 const REDACTED = '[redacted]'
 
+/** Names a member that no two secrets have alike. */
+const IDENTITY = Symbol('identity')
+
 /**
  * A secret that cannot be printed by accident: it shows as redacted through String, JSON, inspect and template
  * literals, and so in errors and logs. Only {@link Secret.reveal} gives it away, which makes every place that
@@ -7,6 +10,8 @@ const REDACTED = '[redacted]'
  */
 export class Secret<const value extends string = string> {
   readonly #value: value
+  /** Deep comparisons see no private members and would call all secrets equal; they see this. */
+  readonly [IDENTITY] = Symbol('secret')
 
   constructor(value: value) {
     this.#value = value

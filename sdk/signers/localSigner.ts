@@ -1,4 +1,4 @@
-import { type Address, type Hash, type Hex, isHex, type LocalAccount } from 'viem'
+import { type Address, type Hash, isHex, type LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { ecdsaKey, KeyKind } from '../core/key.ts'
 import type { Secret } from '../core/secret.ts'
@@ -13,8 +13,8 @@ export type LocalSigner = Signer & { readonly address: Address }
 export type LocalSignerParameters =
   /** A viem account that can sign a bare hash. */
   | { account: LocalAccount; privateKey?: never }
-  /** A secp256k1 private key of 32 bytes. */
-  | { privateKey: Secret<Hex>; account?: never }
+  /** A secp256k1 private key: 32 bytes in hex, checked here, since a store may hold any text. */
+  | { privateKey: Secret; account?: never }
 
 /**
  * A signer whose `ecdsa` key is held by this process.
@@ -32,7 +32,7 @@ export function localSigner(parameters: LocalSignerParameters): LocalSigner {
 }
 
 // Checked here, because libraries put the key itself into the errors that they throw.
-function fromSecret(secret: Secret<Hex>): LocalAccount {
+function fromSecret(secret: Secret): LocalAccount {
   const value = secret.reveal()
   if (!isHex(value) || value.length !== 66) {
     throw new KeyMalformedError({ kind: KeyKind.ecdsa, length: Math.max(0, Math.ceil(value.length / 2) - 1) })

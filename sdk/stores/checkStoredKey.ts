@@ -1,6 +1,8 @@
-import { isHex } from 'viem'
 import { StoreEntryInvalidError } from '../errors/store.ts'
 import type { StoredKey } from './keyStore.ts'
+
+/** Room for an RSA key of 8,192 bits in PEM. */
+const LONGEST = 16_384
 
 /**
  * Refuses an id or a secret that not every store could keep.
@@ -13,6 +15,8 @@ export function checkStoredKey({ id, secret }: StoredKey): void {
     })
   }
   const value = secret.reveal()
-  if (!isHex(value) || value.length !== 66)
-    throw new StoreEntryInvalidError({ reason: 'a secret has 32 bytes.' })
+  // A variable of the environment ends at a NUL, and a file in UTF-8 keeps no half of a surrogate pair.
+  if (value.length < 1 || value.length > LONGEST || value.includes('\0') || !value.isWellFormed()) {
+    throw new StoreEntryInvalidError({ reason: 'a secret has 1 to 16,384 characters of plain text.' })
+  }
 }

@@ -1,4 +1,3 @@
-import { type Hex, isHex } from 'viem'
 import { Secret } from '../core/secret.ts'
 import { StoreReadOnlyError } from '../errors/store.ts'
 import { checkStoredKey } from './checkStoredKey.ts'
@@ -23,7 +22,7 @@ export function environmentStore(parameters: EnvironmentStoreParameters = {}): K
   const read = (name: string): StoredKey | undefined => {
     const value = environment[name]
     if (value === undefined || value === '') return undefined
-    const key = { id: name.slice(prefix.length).toLowerCase(), secret: new Secret(toHex(value)) }
+    const key = { id: name.slice(prefix.length).toLowerCase(), secret: new Secret(withPrefix(value)) }
     checkStoredKey(key)
     return key
   }
@@ -48,7 +47,7 @@ export function environmentStore(parameters: EnvironmentStoreParameters = {}): K
   }
 }
 
-/** Keys are often written without the prefix; anything else is refused by the check that follows. */
-function toHex(value: string): Hex {
-  return isHex(value) ? value : `0x${value}`
+/** Private keys of chains are often written without the prefix; other text stays as it is. */
+function withPrefix(value: string): string {
+  return /^[0-9a-fA-F]{64}$/.test(value) ? `0x${value}` : value
 }

@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { Hex } from 'viem'
 import { Secret } from '../core/secret.ts'
 import { StoreExposedError } from '../errors/store.ts'
 import { writeFileAtomically } from '../internal/writeFileAtomically.ts'
@@ -15,7 +14,7 @@ export type FileStoreParameters = {
   cost?: number
 }
 
-type Keys = { [id: string]: Hex }
+type Keys = { [id: string]: string }
 
 /**
  * Keys in one encrypted file: scrypt, then AES-256-GCM over all of them, with the header as associated data. Every write

@@ -1,12 +1,11 @@
-import type { Hex } from 'viem'
 import type { Secret } from '../core/secret.ts'
 
 /** Key material by name. */
 export type StoredKey = {
   /** 1 to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit. */
   readonly id: string
-  /** 32 bytes. */
-  readonly secret: Secret<Hex>
+  /** 1 to 16,384 characters. What they have to be is checked by who reads them: 32 bytes in hex on chain, credentials at venues. */
+  readonly secret: Secret
 }
 
 /** Where key material rests. Every implementation runs test/conformance/keyStore.suite.ts. */

@@ -62,12 +62,19 @@ export function writingStoreSuite(name: string, create: () => Promise<KeyStore> 
       expect(await store.list()).toEqual(['a', 'c', 'd', 'e'])
     })
 
+    it('keeps texts as they are, up to the longest', async () => {
+      for (const secret of ['x', ' {"a":"é\\n"}\n', '1'.repeat(16_384)]) {
+        await store.put({ id: 'text', secret: new Secret(secret) })
+        expect((await store.get('text'))?.secret.reveal()).toBe(secret)
+      }
+    })
+
     it('refuses ids and secrets that not every store could keep, and goes on', async () => {
       for (const id of ['', '.hidden', '../up', 'a/b', 'a b', '__proto__', 'x'.repeat(65)]) {
         await expect(store.put(keyOf(id, '1'))).rejects.toThrow(StoreEntryInvalidError)
       }
-      for (const secret of ['0x', `0x${'1'.repeat(63)}`, '1'.repeat(64), `0x${'g'.repeat(64)}`]) {
-        const key = { id: 'bot', secret: new Secret(secret as Hex) }
+      for (const secret of ['', '1'.repeat(16_385), 'a\0b', '\ud800']) {
+        const key = { id: 'bot', secret: new Secret(secret) }
         await expect(store.put(key)).rejects.toThrow(StoreEntryInvalidError)
       }
       await store.put(keyOf('bot', '1'))

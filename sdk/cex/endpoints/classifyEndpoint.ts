@@ -27,8 +27,11 @@ type Compiled = {
 
 const CLASSES = ['read', 'trade', 'full', 'refused'] as const
 
-/** Nothing that servers decode, join, strip or fold: no percent sign, no `;`, no empty segment, no slash at the end. */
-const PATH = /^(?:\/[\w.~:-]+)+$/
+/**
+ * Nothing that servers decode, join, strip or fold: no percent sign, no `;`, no empty segment. A slash at the end counts as a letter:
+ * an endpoint of the table has it or has it not.
+ */
+const PATH = /^(?:\/[\w.~:-]+)+\/?$/
 const DOTS = /\/\.{1,2}(?:\/|$)/
 const ORIGIN = /^https?:\/\/[\w.-]+(?::\d+)?(?=\/|$)/
 
@@ -100,6 +103,8 @@ function find(branch: Branch, segments: readonly string[], index: number): Class
   const segment = segments[index]
   if (segment === undefined) return branch.endpoint
   const literal = branch.literal.get(segment)
+  // a name stands for no empty segment, which is what a slash at the end leaves
+  if (segment === '') return literal && find(literal, segments, index + 1)
   const found = literal && find(literal, segments, index + 1)
   if (found !== undefined) return found
   return branch.any && find(branch.any, segments, index + 1)

@@ -1,12 +1,8 @@
-/** What kind of price an order asks for. `trigger…` rest until a price is reached; `other` is what none of these words fits. */
-export const ORDER_TYPES = ['limit', 'market', 'triggerLimit', 'triggerMarket', 'other'] as const
+import type { OrderType } from '../../core/orderType.ts'
+import type { Side } from '../../core/side.ts'
 
-export type OrderType = (typeof ORDER_TYPES)[number]
-
-/** Sides of an order. */
-export const SIDES = ['buy', 'sell'] as const
-
-export type Side = (typeof SIDES)[number]
+export { ORDER_TYPES, type OrderType } from '../../core/orderType.ts'
+export { SIDES, type Side } from '../../core/side.ts'
 
 /** An order as a request places it, or changes it. Decimals are text, as they were sent. */
 export type PlacedOrder = {
@@ -21,6 +17,8 @@ export type PlacedOrder = {
   readonly unit: 'base' | 'quote' | 'contracts'
   /** The worst price that it can trade at, quote for one base; undefined when none is given. */
   readonly price: string | undefined
+  /** The price that sets off a trigger order, where it is read; limits on notional refuse a `triggerMarket` order without it. */
+  readonly triggerPrice?: string | undefined
   /** Whether it can only make a position smaller. */
   readonly reduceOnly: boolean
 }

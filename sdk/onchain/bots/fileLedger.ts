@@ -1,7 +1,6 @@
-import { closeSync, fstatSync, openSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInvalidError } from '../../errors/bot.ts'
+import { privateDatabase } from '../../internal/privateDatabase.ts'
 import { isInFlight } from './intent.ts'
 import { readIntent, writeIntent } from './intentRecord.ts'
 import type { Ledger, LedgerPage } from './ledger.ts'
@@ -39,56 +38,16 @@ const VERSION = 1
  * @throws LedgerInvalidError when the file is of another kind or version, or not its owner's only.
  */
 export function fileLedger(parameters: FileLedgerParameters): Ledger {
-  const { timeout = 10_000, outlives = 'power cut' } = parameters
-  // SQLite knows names that are no files, such as `:memory:`.
-  const path = resolve(parameters.path)
-  const database = open(path, timeout)
+  const { path, timeout = 10_000, outlives = 'power cut' } = parameters
+  const { database, transact } = privateDatabase({
+    ...{ path, timeout, what: 'a ledger', schema: SCHEMA, version: VERSION },
+    refused: (reason, options) => new LedgerInvalidError({ reason }, options),
+  })
   const page = pageOf(database)
-  const run = <result>(work: (page: LedgerPage) => result, durable: boolean): result => {
-    // In WAL mode only FULL waits for the disk. What a killed process has committed is kept either way.
-    database.exec(`PRAGMA synchronous = ${durable && outlives === 'power cut' ? 'FULL' : 'NORMAL'}`)
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work(page)
-      database.exec('COMMIT')
-      return result
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
-      throw error
-    }
-  }
   return {
-    transact: async (work, { durable = true } = {}) => run(work, durable),
+    transact: async (work, { durable = true } = {}) =>
+      transact(() => work(page), { durable: durable && outlives === 'power cut' }),
     close: async () => database.close(),
-  }
-}
-
-function open(path: string, timeout: number): DatabaseSync {
-  // SQLite gives its other files the permissions of this one.
-  const file = openSync(path, 'a', 0o600)
-  const { mode } = fstatSync(file)
-  closeSync(file)
-  // Whoever changes it decides what is done again. Windows has no such bits.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new LedgerInvalidError({ reason: `others may read or change ${path}; let its owner only.` })
-  }
-  const database = new DatabaseSync(path, { timeout })
-  try {
-    database.exec('PRAGMA journal_mode = WAL')
-    database.exec('BEGIN IMMEDIATE')
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-    const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_master').get()?.['n'])
-    if (version !== VERSION && (version !== 0 || tables > 0)) {
-      throw new LedgerInvalidError({ reason: `${path} is not a ledger of this version.` })
-    }
-    database.exec(SCHEMA)
-    database.exec(`PRAGMA user_version = ${VERSION}`)
-    database.exec('COMMIT')
-    return database
-  } catch (cause) {
-    database.close()
-    if (cause instanceof LedgerInvalidError) throw cause
-    throw new LedgerInvalidError({ reason: `${path} cannot be opened.` }, { cause })
   }
 }
 

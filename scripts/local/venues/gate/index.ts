@@ -1,0 +1,133 @@
+import type {
+  Answer,
+  Call,
+  LocalOrder,
+  LocalVenue,
+  ReceivedRequest,
+  RefusalReason,
+  Setting,
+  Verdict,
+} from '../localVenue.ts'
+import { refused } from '../localVenue.ts'
+import { digest, header, hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from '../primitives.ts'
+import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import { gateKeyRoutes } from './gateKeys.ts'
+import { gateSocket } from './gateSocket.ts'
+
+/** How far a request's time may be from the venue's, in milliseconds. */
+const WINDOW_MS = 60_000
+
+/** Signature of a REST request: over method, path, the query in plain text, the digest of the body, and the time, one a line. */
+export function verifyGate(request: ReceivedRequest, setting: Setting): Verdict {
+  const apiKey = header(request, 'KEY')
+  const timestamp = header(request, 'Timestamp')
+  const signature = header(request, 'SIGN')
+  if ([apiKey, timestamp, signature].includes('')) return refused('missing header')
+  const key = setting.keys.get(apiKey)
+  if (!key) return refused('unknown key')
+  if (!isNear(Number(timestamp) * 1000, setting.nowMs, WINDOW_MS)) return refused('clock')
+  const { path, query } = splitUrl(request.url)
+  const body = digest('sha512', request.body).toString('hex')
+  const payload = [request.method, path, rawQuery(query), body, timestamp].join('\n')
+  if (!same(hmac('sha512', key.secret, payload, 'hex'), signature)) return refused('bad signature')
+  return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
+}
+
+const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, label: string, message: string]>> = {
+  'missing header': [400, 'MISSING_REQUIRED_HEADER', 'Missing required header: KEY, Timestamp or SIGN'],
+  'unknown key': [401, 'INVALID_KEY', 'Invalid key provided'],
+  'bad signature': [401, 'INVALID_SIGNATURE', 'Signature mismatch'],
+  clock: [403, 'REQUEST_EXPIRED', 'gap between request Timestamp and server time exceeds 60'],
+  replay: [403, 'REQUEST_EXPIRED', 'gap between request Timestamp and server time exceeds 60'],
+  'wrong passphrase': [401, 'INVALID_KEY', 'Invalid key provided'],
+  ip: [403, 'IP_FORBIDDEN', 'IP is not in the whitelist of this key'],
+  permission: [403, 'READ_ONLY', 'API key is read-only'],
+  'expired key': [401, 'INVALID_KEY', 'Invalid key provided'],
+  'unknown path': [404, 'NOT_FOUND', 'Path not found'],
+  'bad request': [400, 'INVALID_PARAM_VALUE', 'Invalid parameter'],
+}
+
+function refuseGate(reason: RefusalReason): Answer {
+  const [status, label, message] = ANSWERS[reason]
+  return { status, body: { label, message } }
+}
+
+function shown(order: LocalOrder): Record<string, unknown> {
+  return {
+    id: order.id,
+    text: order.clientId,
+    create_time: String(Math.floor(order.createdAtMs / 1000)),
+    create_time_ms: order.createdAtMs,
+    update_time_ms: order.createdAtMs,
+    status: order.status,
+    currency_pair: order.symbol,
+    type: order.type,
+    account: 'spot',
+    side: order.side,
+    amount: order.quantity,
+    price: order.price,
+    time_in_force: 'gtc',
+    left: order.quantity,
+    filled_total: '0',
+    fee: '0',
+    fee_currency: 'USDT',
+    finish_as: order.status,
+  }
+}
+
+const UNKNOWN: Answer = { status: 404, body: { label: 'ORDER_NOT_FOUND', message: 'Order not found' } }
+
+function place(call: Call): Answer {
+  const order = placeOrder(call, {
+    symbol: param(call, 'currency_pair'),
+    side: param(call, 'side'),
+    type: param(call, 'type') || 'limit',
+    price: param(call, 'price'),
+    quantity: param(call, 'amount'),
+    clientId: param(call, 'text'),
+  })
+  return { status: 201, body: shown(order) }
+}
+
+function query(call: Call): Answer {
+  const order = findOrder(call, call.path['id'], call.path['id'])
+  return order ? { status: 200, body: shown(order) } : UNKNOWN
+}
+
+function cancel(call: Call): Answer {
+  const order = cancelOrder(call, call.path['id'], call.path['id'])
+  return order ? { status: 200, body: shown(order) } : UNKNOWN
+}
+
+function accounts(call: Call): Answer {
+  return {
+    status: 200,
+    body: [...call.state.balances].map(([currency, available]) => ({
+      currency,
+      available,
+      locked: '0',
+      update_id: 1,
+    })),
+  }
+}
+
+/** Gate v4. */
+export const gateV4: LocalVenue = {
+  id: 'gate-v4',
+  verify: verifyGate,
+  refusal: refuseGate,
+  socket: gateSocket,
+  routes: [
+    {
+      method: 'GET',
+      path: '/api/v4/spot/time',
+      access: 'public',
+      answer: ({ nowMs }) => ({ status: 200, body: { server_time: nowMs } }),
+    },
+    { method: 'GET', path: '/api/v4/spot/accounts', access: 'read', answer: accounts },
+    { method: 'POST', path: '/api/v4/spot/orders', access: 'trade', answer: place },
+    { method: 'GET', path: '/api/v4/spot/orders/:id', access: 'read', answer: query },
+    { method: 'DELETE', path: '/api/v4/spot/orders/:id', access: 'trade', answer: cancel },
+    ...gateKeyRoutes,
+  ],
+}

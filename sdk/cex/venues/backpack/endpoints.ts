@@ -1,0 +1,63 @@
+import type { EndpointTable } from '../../endpoints/endpointTable.ts'
+
+/**
+ * What a key of Backpack can do at api.backpack.exchange. The paths are those that ccxt 4.5.84 lists. Settings of the account
+ * (borrowing and lending by itself), loans and dust are full.
+ */
+export const backpackEndpoints: EndpointTable = {
+  documents: { url: 'https://docs.backpack.exchange/', version: '1.0', date: '2026-11-24' },
+  read: [
+    'GET /api/v1/account',
+    'GET /api/v1/account/limits/borrow',
+    'GET /api/v1/account/limits/order',
+    'GET /api/v1/account/limits/withdrawal',
+    'GET /api/v1/borrowLend/position/liquidationPrice',
+    'GET /api/v1/borrowLend/positions',
+    'GET /api/v1/capital',
+    'GET /api/v1/capital/collateral',
+    'GET /api/v1/order',
+    'GET /api/v1/orders',
+    'GET /api/v1/position',
+    'GET /api/v1/rfqs',
+    'GET /api/v1/strategies',
+    'GET /api/v1/strategy',
+    'GET /wapi/v1/capital/deposit/address',
+    'GET /wapi/v1/capital/deposits',
+    'GET /wapi/v1/capital/withdrawals',
+    'GET /wapi/v1/history/borrowLend',
+    'GET /wapi/v1/history/borrowLend/positions',
+    'GET /wapi/v1/history/dust',
+    'GET /wapi/v1/history/fills',
+    'GET /wapi/v1/history/funding',
+    'GET /wapi/v1/history/interest',
+    'GET /wapi/v1/history/orders',
+    'GET /wapi/v1/history/position',
+    'GET /wapi/v1/history/quote',
+    'GET /wapi/v1/history/quote/fill',
+    'GET /wapi/v1/history/rfq',
+    'GET /wapi/v1/history/rfq/fill',
+    'GET /wapi/v1/history/settlement',
+    'GET /wapi/v1/history/strategies',
+  ],
+  trade: [
+    'DELETE /api/v1/order',
+    'POST /api/v1/order',
+    'DELETE /api/v1/orders',
+    'POST /api/v1/orders',
+    'POST /api/v1/rfq',
+    'POST /api/v1/rfq/accept',
+    'POST /api/v1/rfq/cancel',
+    'POST /api/v1/rfq/quote',
+    'POST /api/v1/rfq/refresh',
+    'DELETE /api/v1/strategies',
+    'DELETE /api/v1/strategy',
+    'POST /api/v1/strategy',
+  ],
+  full: [
+    'PATCH /api/v1/account',
+    'POST /api/v1/account/convertDust',
+    'POST /api/v1/borrowLend',
+    'POST /wapi/v1/capital/withdrawals',
+  ],
+  refused: [],
+}

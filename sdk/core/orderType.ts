@@ -1,0 +1,4 @@
+/** What kind of price an order asks for. `trigger…` rest until a price is reached; `other` is what none of these words fits. */
+export const ORDER_TYPES = ['limit', 'market', 'triggerLimit', 'triggerMarket', 'other'] as const
+
+export type OrderType = (typeof ORDER_TYPES)[number]

@@ -1,0 +1,19 @@
+/** What an order on a market trades: the asset itself, or a contract settled in the quote asset or in the base asset. */
+export const MARKET_KINDS = ['spot', 'linear', 'inverse'] as const
+
+export type MarketKind = (typeof MARKET_KINDS)[number]
+
+/** A market, with what it takes to say what an order is worth. Given by the owner: none of it is guessed. */
+export type VenueMarket = {
+  /** As the venue spells it, letter by letter: `BTCUSDT`, `BTC-USDT`. */
+  readonly symbol: string
+  readonly base: string
+  /** The asset that notional counts. */
+  readonly quote: string
+  readonly kind: MarketKind
+  /**
+   * What one contract is worth, a decimal above zero: of the base asset where `kind` is `linear`, of the quote asset where it is
+   * `inverse`. Without it an order in contracts is refused.
+   */
+  readonly contractSize?: string
+}

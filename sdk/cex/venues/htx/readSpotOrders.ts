@@ -64,8 +64,6 @@ const READERS = new Map<string, OrderReader>([
     'POST /v1/order/batch-orders',
     (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, ORDER).map(placed),
   ],
-  // places an order on margin that it borrows for: nothing of the loan can be read as an order
-  ['POST /v1/order/auto/place', () => undefined],
   [
     'POST /v2/algo-orders',
     (request, endpoint) => [algoPlaced(OrderMembers.ofRequest(endpoint, request, ALGO_ORDER))],

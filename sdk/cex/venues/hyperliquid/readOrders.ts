@@ -43,8 +43,6 @@ const READERS = new Map<string, OrderReader>([
   ['POST /exchange updateLeverage', noOrders],
   ['POST /exchange updateIsolatedMargin', noOrders],
   ['POST /exchange topUpIsolatedOnlyMargin', noOrders],
-  // it wraps an action of any kind
-  ['POST /exchange multiSig', () => undefined],
 ])
 
 /**

@@ -1,5 +1,5 @@
 import { attachedOrder } from '../../orders/attachedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
@@ -38,7 +38,7 @@ const ORDER = new Set([
 const TYPES = choices<'limit' | 'market'>({ Limit: 'limit', Market: 'market' })
 
 const ROOT = '/api/v1'
-const cancels = cancelMarketsReader({ market: 'symbol' })
+const cancels = cancelledMarkets({ market: 'symbol' })
 
 const READERS = new Map<string, OrderReader>([
   [`POST ${ROOT}/order`, (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))],

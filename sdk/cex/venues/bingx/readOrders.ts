@@ -1,4 +1,4 @@
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import type { VenueOrder } from '../../orders/venueOrder.ts'
@@ -7,7 +7,7 @@ import { bingxEndpoints } from './endpoints.ts'
 import { bingxSpotReaders } from './readSpotOrders.ts'
 import { bingxSwapReaders } from './readSwapOrders.ts'
 
-const cancels = cancelMarketsReader({ market: 'symbol' })
+const cancels = cancelledMarkets({ market: 'symbol' })
 
 const READERS = new Map<string, OrderReader>([
   ...bingxSpotReaders,
@@ -15,13 +15,13 @@ const READERS = new Map<string, OrderReader>([
   ['POST /openApi/spot/v1/trade/cancel', cancels],
   ['POST /openApi/spot/v1/trade/cancelOrders', cancels],
   ['POST /openApi/spot/v1/trade/cancelOpenOrders', cancels],
-  ['POST /openApi/spot/v1/trade/cancelAllAfter', cancelMarketsReader()],
-  ['POST /openApi/spot/v1/oco/cancel', cancelMarketsReader()],
+  ['POST /openApi/spot/v1/trade/cancelAllAfter', cancelledMarkets()],
+  ['POST /openApi/spot/v1/oco/cancel', cancelledMarkets()],
   ['DELETE /openApi/swap/v2/trade/order', cancels],
   ['DELETE /openApi/swap/v2/trade/batchOrders', cancels],
   ['DELETE /openApi/swap/v2/trade/allOpenOrders', cancels],
-  ['POST /openApi/swap/v2/trade/cancelAllAfter', cancelMarketsReader()],
-  ['POST /openApi/swap/v1/twap/cancelOrder', cancelMarketsReader()],
+  ['POST /openApi/swap/v2/trade/cancelAllAfter', cancelledMarkets()],
+  ['POST /openApi/swap/v1/twap/cancelOrder', cancelledMarkets()],
   ['DELETE /openApi/cswap/v1/trade/allOpenOrders', cancels],
   ['POST /openApi/cswap/v1/trade/allOpenOrders', cancels],
   ['DELETE /openApi/cswap/v1/trade/cancelOrder', cancels],

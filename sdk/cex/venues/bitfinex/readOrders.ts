@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
 import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
@@ -69,8 +69,8 @@ const READERS = new Map<string, OrderReader>([
     'POST /v2/auth/w/order/update',
     (request, endpoint) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
   ],
-  ['POST /v2/auth/w/order/cancel', cancelMarketsReader()],
-  ['POST /v2/auth/w/order/cancel/multi', cancelMarketsReader()],
+  ['POST /v2/auth/w/order/cancel', cancelledMarkets()],
+  ['POST /v2/auth/w/order/cancel/multi', cancelledMarkets()],
   ['POST /v2/auth/w/order/multi', multi],
 ])
 

@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { oppositeSide } from '../../orders/oppositeSide.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -39,8 +39,8 @@ const READERS = new Map<string, OrderReader>([
     [`POST /api/v2/${side}/instant/{pair}/`, (request, endpoint) => [instant(endpoint, request, side)]],
   ]),
   ['POST /api/v2/replace_order/', replaced],
-  ['POST /api/v2/cancel_order/', cancelMarketsReader()],
-  ['POST /api/v2/cancel_all_orders/', cancelMarketsReader()],
+  ['POST /api/v2/cancel_order/', cancelledMarkets()],
+  ['POST /api/v2/cancel_all_orders/', cancelledMarkets()],
   ['POST /api/v2/cancel_all_orders/{pair}/', (request) => [{ action: 'cancel', market: pairOf(request) }]],
 ])
 

@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -43,15 +43,15 @@ const TYPES = choices<OrderType>({
   takeProfitLimit: 'triggerLimit',
 })
 
-const cancels = cancelMarketsReader({ market: 'market' })
+const cancels = cancelledMarkets({ market: 'market' })
 
 const READERS = new Map<string, OrderReader>([
   ['POST /v2/order', placed],
   ['PUT /v2/order', amended],
   ['DELETE /v2/order', cancels],
   ['DELETE /v2/orders', cancels],
-  ['DELETE /v2/atomic/orders', cancelMarketsReader()],
-  ['POST /v2/cancelOrdersAfter', cancelMarketsReader()],
+  ['DELETE /v2/atomic/orders', cancelledMarkets()],
+  ['POST /v2/cancelOrdersAfter', cancelledMarkets()],
 ])
 
 /** Reads orders of Bitvavo. @throws OrderUnreadableError. */

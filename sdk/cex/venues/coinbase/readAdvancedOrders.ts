@@ -107,6 +107,9 @@ const readOrder: OrderReader = (request, endpoint) => {
     reduceOnly: baseUnit(market) === 'contracts' && main.members.flag('reduce_only'),
   } as const
   const attached = configuration(members, 'attached_order_configuration')
+  if (attached?.members.has('base_size') || attached?.members.has('quote_size')) {
+    throw members.unreadable('attached_order_configuration has a size of its own')
+  }
   const child = { ...shared, side: oppositeSide(side), reduceOnly: false }
   return [...placed(main, shared), ...(attached === undefined ? [] : placed(attached, child))]
 }

@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -26,7 +26,7 @@ const TYPES = choices<'limit' | 'market'>({
 const SPOT_MARKETS = choices<true>({ SPOT: true, MARGIN: true })
 const FUTURES_MARKETS = choices<true>({ FUTURES: true })
 
-const cancels = cancelMarketsReader({ market: 'market' })
+const cancels = cancelledMarkets({ market: 'market' })
 
 const READERS = new Map<string, OrderReader>([
   ...(['spot', 'futures'] as const).flatMap((product): (readonly [string, OrderReader])[] => {

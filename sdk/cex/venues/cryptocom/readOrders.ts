@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
@@ -53,7 +53,7 @@ const INSTRUCTIONS = new Set(['POST_ONLY', 'SMART_POST_ONLY'])
 const WITHOUT_LOAN = choices<true>({ SPOT: true })
 
 const ROOT = 'POST /exchange/v1/private'
-const cancels = cancelMarketsReader({ market: 'instrument_name' })
+const cancels = cancelledMarkets({ market: 'instrument_name' })
 
 const READERS = new Map<string, OrderReader>([
   [`${ROOT}/create-order`, (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]],
@@ -63,7 +63,7 @@ const READERS = new Map<string, OrderReader>([
     (request, endpoint) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
   ],
   [`${ROOT}/cancel-order`, cancels],
-  [`${ROOT}/cancel-order-list`, cancelMarketsReader({ list: 'order_list', market: 'instrument_name' })],
+  [`${ROOT}/cancel-order-list`, cancelledMarkets({ list: 'order_list', market: 'instrument_name' })],
   [`${ROOT}/cancel-all-orders`, cancels],
   ...['order', 'oco', 'oto', 'otoco', 'all-orders'].map(
     (kind) => [`${ROOT}/advanced/cancel-${kind}`, cancels] as const,

@@ -1,4 +1,4 @@
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -32,12 +32,12 @@ const OPTIONS = new Set(['maker-or-cancel', 'immediate-or-cancel', 'fill-or-kill
 
 const READERS = new Map<string, OrderReader>([
   ['POST /v1/order/new', (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]],
-  ['POST /v1/order/cancel', cancelMarketsReader()],
-  ['POST /v1/order/cancel/all', cancelMarketsReader()],
-  ['POST /v1/order/cancel/session', cancelMarketsReader()],
+  ['POST /v1/order/cancel', cancelledMarkets()],
+  ['POST /v1/order/cancel/all', cancelledMarkets()],
+  ['POST /v1/order/cancel/session', cancelledMarkets()],
   ['POST /v1/heartbeat', noOrders],
-  ['POST /v1/prediction-markets/order/cancel', cancelMarketsReader()],
-  ['POST /v1/prediction-markets/order/batch/cancel', cancelMarketsReader()],
+  ['POST /v1/prediction-markets/order/cancel', cancelledMarkets()],
+  ['POST /v1/prediction-markets/order/batch/cancel', cancelledMarkets()],
 ])
 
 /** Reads orders of Gemini; those of prediction markets are not read. @throws OrderUnreadableError. */

@@ -1,5 +1,5 @@
 import { attachedOrder } from '../../orders/attachedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -107,7 +107,7 @@ const oldList: OrderReader = (request, endpoint) =>
   OrderMembers.ofRequest(endpoint, request, new Set(['orders_data', 'channel_code']))
     .list('orders_data', OLD_ORDER)
     .flatMap(oldPlaced)
-const cancels = cancelMarketsReader({ market: 'contract_code' })
+const cancels = cancelledMarkets({ market: 'contract_code' })
 const OLD = 'POST /linear-swap-api/v1'
 
 const READERS = new Map<string, OrderReader>([
@@ -119,12 +119,12 @@ const READERS = new Map<string, OrderReader>([
   ['POST /v5/trade/cancel_order', cancels],
   ['POST /v5/trade/cancel_batch_orders', cancels],
   ['POST /v5/trade/cancel_all_orders', cancels],
-  ['POST /v5/trade/cancel-after', cancelMarketsReader()],
-  ['POST /v5/algo/cancel_orders', cancelMarketsReader({ list: 'body', market: 'contract_code' })],
+  ['POST /v5/trade/cancel-after', cancelledMarkets()],
+  ['POST /v5/algo/cancel_orders', cancelledMarkets({ list: 'body', market: 'contract_code' })],
   ['POST /v5/position/lever', noOrders],
   ['POST /v5/position/mode', noOrders],
   ['POST /v5/position/margin', noOrders],
-  [`${OLD}/linear-cancel-after`, cancelMarketsReader()],
+  [`${OLD}/linear-cancel-after`, cancelledMarkets()],
   ...['swap', 'swap_cross'].flatMap((name): (readonly [string, OrderReader])[] => [
     [`${OLD}/${name}_order`, oldOne],
     [`${OLD}/${name}_batchorder`, oldList],

@@ -1,4 +1,4 @@
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -68,12 +68,12 @@ const READERS = new Map<string, OrderReader>([
     'POST /v2/algo-orders',
     (request, endpoint) => [algoPlaced(OrderMembers.ofRequest(endpoint, request, ALGO_ORDER))],
   ],
-  ['POST /v1/order/orders/{id}/submitcancel', cancelMarketsReader({ market: 'symbol' })],
-  ['POST /v1/order/orders/submitCancelClientOrder', cancelMarketsReader()],
-  ['POST /v1/order/orders/batchcancel', cancelMarketsReader()],
-  ['POST /v1/order/orders/batchCancelOpenOrders', cancelMarketsReader({ market: 'symbol' })],
-  ['POST /v2/algo-orders/cancellation', cancelMarketsReader()],
-  ['POST /v2/algo-orders/cancel-all-after', cancelMarketsReader()],
+  ['POST /v1/order/orders/{id}/submitcancel', cancelledMarkets({ market: 'symbol' })],
+  ['POST /v1/order/orders/submitCancelClientOrder', cancelledMarkets()],
+  ['POST /v1/order/orders/batchcancel', cancelledMarkets()],
+  ['POST /v1/order/orders/batchCancelOpenOrders', cancelledMarkets({ market: 'symbol' })],
+  ['POST /v2/algo-orders/cancellation', cancelledMarkets()],
+  ['POST /v2/algo-orders/cancel-all-after', cancelledMarkets()],
 ])
 
 /** Reads orders of HTX spot. Buying at market counts in the quote asset. @throws OrderUnreadableError. */

@@ -1,6 +1,6 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { attachedOrder } from '../../orders/attachedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -77,9 +77,9 @@ const POSITION_MODES = choices<'hedge' | 'one-way'>({
 const ROOT = '/api/v1/private'
 const one: OrderReader = (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
 const plan: OrderReader = (request, endpoint) => [planned(OrderMembers.ofRequest(endpoint, request, PLAN))]
-const cancels = cancelMarketsReader({ market: 'symbol' })
+const cancels = cancelledMarkets({ market: 'symbol' })
 // bodies are lists of ids, which name no market
-const cancelsIds = cancelMarketsReader()
+const cancelsIds = cancelledMarkets()
 
 const READERS = new Map<string, OrderReader>([
   [`POST ${ROOT}/order/create`, one],

@@ -1,4 +1,4 @@
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
@@ -35,9 +35,9 @@ const READERS = new Map<string, OrderReader>([
   ['POST /api/v3/order', (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]],
   ['POST /api/v3/order/test', noOrders],
   ['POST /api/v3/batchOrders', batch],
-  ['DELETE /api/v3/order', cancelMarketsReader({ market: 'symbol' })],
-  ['DELETE /api/v3/openOrders', cancelMarketsReader({ market: 'symbol' })],
-  ['DELETE /api/v3/order/all', cancelMarketsReader({ market: 'symbol' })],
+  ['DELETE /api/v3/order', cancelledMarkets({ market: 'symbol' })],
+  ['DELETE /api/v3/openOrders', cancelledMarkets({ market: 'symbol' })],
+  ['DELETE /api/v3/order/all', cancelledMarkets({ market: 'symbol' })],
 ])
 
 /** Reads orders of MEXC spot. @throws OrderUnreadableError. */

@@ -1,6 +1,6 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { attachedOrder } from '../../orders/attachedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -60,7 +60,7 @@ const TYPES = choices<OrderType>({
 const POSITIONS = choices<PositionSide>({ Long: 'long', Short: 'short', Merged: 'only' })
 
 const one: OrderReader = (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
-const cancels = cancelMarketsReader({ market: 'symbol' })
+const cancels = cancelledMarkets({ market: 'symbol' })
 
 const READERS = new Map<string, OrderReader>([
   ['POST /g-orders', one],

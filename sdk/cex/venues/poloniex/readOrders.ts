@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
@@ -91,13 +91,13 @@ const READERS = new Map<string, OrderReader>([
     'POST /smartorders',
     (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, SMART_ORDER), SMART_TYPES)],
   ],
-  ['DELETE /orders', cancelMarketsReader({ market: 'symbols' })],
-  ['DELETE /orders/{id}', cancelMarketsReader()],
-  ['DELETE /orders/cancelByIds', cancelMarketsReader()],
-  ['DELETE /smartorders', cancelMarketsReader({ market: 'symbols' })],
-  ['DELETE /smartorders/{id}', cancelMarketsReader()],
-  ['DELETE /smartorders/cancelByIds', cancelMarketsReader()],
-  ['POST /orders/killSwitch', cancelMarketsReader()],
+  ['DELETE /orders', cancelledMarkets({ market: 'symbols' })],
+  ['DELETE /orders/{id}', cancelledMarkets()],
+  ['DELETE /orders/cancelByIds', cancelledMarkets()],
+  ['DELETE /smartorders', cancelledMarkets({ market: 'symbols' })],
+  ['DELETE /smartorders/{id}', cancelledMarkets()],
+  ['DELETE /smartorders/cancelByIds', cancelledMarkets()],
+  ['POST /orders/killSwitch', cancelledMarkets()],
   [
     'POST /v3/trade/order',
     (request, endpoint) => [futuresPlaced(OrderMembers.ofRequest(endpoint, request, FUTURES_ORDER))],
@@ -106,9 +106,9 @@ const READERS = new Map<string, OrderReader>([
     'POST /v3/trade/orders',
     (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, FUTURES_ORDER).map(futuresPlaced),
   ],
-  ['DELETE /v3/trade/order', cancelMarketsReader({ market: 'symbol' })],
-  ['DELETE /v3/trade/batchOrders', cancelMarketsReader({ market: 'symbol' })],
-  ['DELETE /v3/trade/allOrders', cancelMarketsReader({ market: 'symbol' })],
+  ['DELETE /v3/trade/order', cancelledMarkets({ market: 'symbol' })],
+  ['DELETE /v3/trade/batchOrders', cancelledMarkets({ market: 'symbol' })],
+  ['DELETE /v3/trade/allOrders', cancelledMarkets({ market: 'symbol' })],
   ['POST /v3/trade/position/margin', noOrders],
   ['POST /v3/position/leverage', noOrders],
   ['POST /v3/position/mode', noOrders],

@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
@@ -39,9 +39,9 @@ const READERS = new Map<string, OrderReader>([
   ['POST /v1/orders', placed],
   ['POST /v1/orders/test', noOrders],
   ['POST /v1/orders/cancel_and_new', amended],
-  ['DELETE /v1/order', cancelMarketsReader()],
-  ['DELETE /v1/orders/uuids', cancelMarketsReader()],
-  ['DELETE /v1/orders/open', cancelMarketsReader({ market: 'pairs' })],
+  ['DELETE /v1/order', cancelledMarkets()],
+  ['DELETE /v1/orders/uuids', cancelledMarkets()],
+  ['DELETE /v1/orders/open', cancelledMarkets({ market: 'pairs' })],
 ])
 
 /**

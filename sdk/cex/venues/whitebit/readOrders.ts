@@ -1,6 +1,6 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { attachedOrder } from '../../orders/attachedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
@@ -48,7 +48,7 @@ const OCO = new Set([
 const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'only' })
 
 const ROOT = 'POST /api/v4'
-const cancels = cancelMarketsReader({ market: 'market' })
+const cancels = cancelledMarkets({ market: 'market' })
 
 const READERS = new Map<string, OrderReader>([
   [`${ROOT}/order/new`, orderReader({ type: 'limit' })],
@@ -66,7 +66,7 @@ const READERS = new Map<string, OrderReader>([
   [`${ROOT}/order/modify`, amended],
   [`${ROOT}/order/cancel`, cancels],
   [`${ROOT}/order/cancel/all`, cancels],
-  [`${ROOT}/order/cancel/bulk`, cancelMarketsReader({ list: 'orders', market: 'market' })],
+  [`${ROOT}/order/cancel/bulk`, cancelledMarkets({ list: 'orders', market: 'market' })],
   [`${ROOT}/order/conditional-cancel`, cancels],
   [`${ROOT}/order/oco-cancel`, cancels],
   [`${ROOT}/order/oto-cancel`, cancels],

@@ -1,5 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
-import { cancelMarketsReader } from '../../orders/cancelMarketsReader.ts'
+import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
@@ -42,23 +42,23 @@ const TYPES = choices<OrderType>({
 
 const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'only' })
 
-const cancels = cancelMarketsReader({ market: 'symbol' })
+const cancels = cancelledMarkets({ market: 'symbol' })
 
 const READERS = new Map<string, OrderReader>([
   ['POST /v3/trade/order', placed],
   ['PUT /v3/trade/order', amended],
   ['PUT /v3/order/{oid}', amended],
   ['PUT /v3/order/client/{clientOrderId}', amended],
-  ['POST /v3/trade/cancelAllAfter', cancelMarketsReader()],
+  ['POST /v3/trade/cancelAllAfter', cancelledMarkets()],
   ['DELETE /v3/trade/order', cancels],
   ['DELETE /v3/trade/orders', cancels],
   ['DELETE /v3/trade/allOrders', cancels],
   ['DELETE /v3/trade/algoOrder', cancels],
   ['DELETE /v3/trade/algoOrders', cancels],
-  ['DELETE /v3/algo/order/{orderId}', cancelMarketsReader()],
-  ['DELETE /v3/algo/orders/pending', cancelMarketsReader()],
+  ['DELETE /v3/algo/order/{orderId}', cancelledMarkets()],
+  ['DELETE /v3/algo/orders/pending', cancelledMarkets()],
   ['DELETE /v3/algo/orders/pending/{symbol}', lastSegmentCancelled],
-  ['DELETE /v3/orders/pending', cancelMarketsReader()],
+  ['DELETE /v3/orders/pending', cancelledMarkets()],
   ['POST /v3/spotMargin/leverage', noOrders],
   ['PUT /v3/futures/leverage', noOrders],
   ['PUT /v3/futures/positionMode', noOrders],

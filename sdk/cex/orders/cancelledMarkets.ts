@@ -10,7 +10,7 @@ import type { CancelledOrder } from './venueOrder.ts'
  * @param market The member that names the market; several of them may be a list, or stand in one text with commas.
  * @param list The member that holds the cancelled orders, each with its market; `'body'` when the body is that list.
  */
-export function cancelMarketsReader(names: { market?: string; list?: string } = {}): OrderReader {
+export function cancelledMarkets(names: { market?: string; list?: string } = {}): OrderReader {
   return (request, endpoint) => {
     const { market, list } = names
     if (market === undefined) return [{ action: 'cancel', market: undefined }]

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RefusalReason } from '../../../../scripts/local/venues/localVenue.ts'
+import type { LocalVenue, RefusalReason, Verdict } from '../../../../scripts/local/venues/localVenue.ts'
 import { type RunningVenue, startLocalVenue } from '../../../../scripts/local/venues/server.ts'
+import { venueState } from '../../../../scripts/local/venues/venueState.ts'
 import { pointedAt } from './pointed.ts'
-import type { Said, VenueCase } from './venueCase.ts'
+import type { PublishedExample, Said, VenueCase } from './venueCase.ts'
 import { ignoreFutures } from './watched.ts'
 
 const HOUR_MS = 3_600_000
@@ -170,6 +171,14 @@ export function runVenueSuite(venueCase: VenueCase): void {
         expect(lastReason()).toBe('bad signature')
       })
 
+    for (const example of venueCase.published ?? []) {
+      test(`a published example is accepted: ${example.source}`, () => {
+        expect(judgePublished(venue, example)).toMatchObject({ accepted: true, apiKey: example.apiKey })
+        const spoiled = { ...example, secret: venueCase.keys.reader.secret }
+        expect(judgePublished(venue, spoiled)).toMatchObject({ accepted: false, reason: 'bad signature' })
+      })
+    }
+
     test('the log holds no secret and no signature', () => {
       const text = JSON.stringify(running.log)
       for (const key of Object.values(keys)) {
@@ -181,6 +190,20 @@ export function runVenueSuite(venueCase: VenueCase): void {
       )
     })
   })
+}
+
+/** What a local venue makes of a published example. */
+function judgePublished(
+  venue: LocalVenue,
+  { apiKey, secret, nowMs, request, frame }: PublishedExample,
+): Verdict | undefined {
+  const state = venueState([
+    { apiKey, kind: 'hmac', secret, access: 'trade', ips: [], createdAtMs: 0, label: '', account: 'main' },
+  ])
+  const setting = { keys: state.keys, nowMs, seen: state.seen }
+  const whole = { method: 'GET', url: '/', host: '', headers: {}, body: '', ip: '', ...request }
+  if (!frame) return venue.verify(whole, setting)
+  return venue.socket?.receive(JSON.stringify(frame), { request: whole, challenge: '' }, setting, state).login
 }
 
 /** What an unknown client threw or answered, as a text. Of an error only its words: its members may hold the whole request. */

@@ -59,6 +59,7 @@ export async function pointedAt(
   exchange.urls['api'] = moved(exchange.urls['api'], running, exchange) as never
   ccxt.prepare?.(exchange, running)
   if (venueCase.said.replay) neverTwice(exchange)
+  ccxt.prepare?.(exchange, running)
   const market = { ...MARKET, ...ccxt.market }
   exchange.setMarkets(
     [market] as never,

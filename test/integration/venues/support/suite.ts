@@ -3,7 +3,7 @@ import type { RefusalReason } from '../../../../scripts/local/venues/localVenue.
 import { type RunningVenue, startLocalVenue } from '../../../../scripts/local/venues/server.ts'
 import { pointedAt } from './pointed.ts'
 import type { Said, VenueCase } from './venueCase.ts'
-import { closeSockets } from './watched.ts'
+import { ignoreFutures } from './watched.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -147,11 +147,13 @@ export function runVenueSuite(venueCase: VenueCase): void {
       expect(running.log.findLast(({ method }) => method === 'LOGIN' || method === 'UPGRADE')).toMatchObject({
         apiKey: keys.trader.apiKey,
       })
-      await closeSockets(exchange)
+      ignoreFutures(exchange)
+      await exchange.close()
       const secret = venueCase.secretOf?.(keys.reader.apiKey) ?? keys.reader.secret
       const other = await point({ apiKey: keys.trader.apiKey, secret, pro: true })
       if (ccxt.loginRefused) await throws(login(other.exchange, running), ccxt.loginRefused)
-      await closeSockets(other.exchange)
+      ignoreFutures(other.exchange)
+      await other.exchange.close()
     })
 
     test.runIf(sdk)(

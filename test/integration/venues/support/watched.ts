@@ -43,14 +43,3 @@ export async function loggedIn(running: RunningVenue, watch: () => Promise<unkno
   if (!login) throw thrown
   if (login.reason) throw new Error(`the venue says: ${login.reason}`)
 }
-
-/** Closes the sockets of ccxt, which breaks every promise that it still holds: nobody waits for those any more. */
-export async function closeSockets(exchange: Exchange): Promise<void> {
-  const { clients } = exchange as unknown as {
-    clients: Record<string, { futures: Record<string, Promise<unknown>> }>
-  }
-  for (const { futures } of Object.values(clients)) {
-    for (const future of Object.values(futures)) future.catch(() => undefined)
-  }
-  await exchange.close()
-}

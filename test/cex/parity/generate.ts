@@ -56,22 +56,35 @@ const IN_JSON: fc.Arbitrary<Json> = fc.oneof(
 const parametersOf = (value: fc.Arbitrary<Json>) =>
   fc.uniqueArray(fc.tuple(NAME, value), { selector: ([name]) => name, maxLength: 5 })
 
-function sampleOf(endpoint: ParityEndpoint, compound: boolean): fc.Arbitrary<ParitySample> {
+function sampleOf(
+  endpoint: ParityEndpoint,
+  compound: boolean,
+  flatJson: boolean,
+): fc.Arbitrary<ParitySample> {
   const { place, always = [] } = endpoint
   if (place === 'list') {
-    const list = fc.array(fc.oneof(members(SCALAR), NESTED), { minLength: 1, maxLength: 3 })
+    const list = fc.array(flatJson ? members(SCALAR) : fc.oneof(members(SCALAR), NESTED), {
+      minLength: 1,
+      maxLength: 3,
+    })
     return list.map((items) => ({ endpoint, params: [], list: items }))
   }
   const parts = [LIST, NESTED].map((arbitrary) => ({ weight: 1, arbitrary }))
   const flat = fc.oneof({ weight: 8, arbitrary: SCALAR }, ...(compound ? parts : []))
-  const params = parametersOf(place === 'json' ? IN_JSON : flat)
+  const params = parametersOf(place !== 'json' ? flat : flatJson ? SCALAR : IN_JSON)
   return params.map((generated) => ({ endpoint, params: [...always, ...generated], list: [] }))
 }
 
 /** Generated requests to a venue, the same in every run. */
-export function generateSamples({ endpoints, compound }: ParityCase, count: number): ParitySample[] {
+export function generateSamples(
+  { endpoints, compound, flatJson }: ParityCase,
+  count: number,
+): ParitySample[] {
   const each = Math.ceil(count / endpoints.length)
   return endpoints.flatMap((endpoint, index) =>
-    fc.sample(sampleOf(endpoint, compound !== false), { numRuns: each, seed: SEED + index }),
+    fc.sample(sampleOf(endpoint, compound !== false, flatJson === true), {
+      numRuns: each,
+      seed: SEED + index,
+    }),
   )
 }

@@ -66,6 +66,10 @@ export type ParityCase = {
   readonly differences?: readonly Difference[]
   /** What the signature covers; default: all three. */
   readonly covers?: readonly ('path' | 'query' | 'body')[]
+  /** Whether bodies hold texts, numbers and booleans only, where the documents do not say how anything else is signed. */
+  readonly flatJson?: true
+  /** How a body is changed where white space, and what is beside the parameters, is not signed. */
+  readonly changeBody?: (body: string) => string
   /** Whether the venue looks at neither a time nor a count. */
   readonly timeless?: true
   /** A login to sign; missing where the venue has none. */

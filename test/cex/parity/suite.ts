@@ -7,12 +7,12 @@ import type {
   Setting,
   Verdict,
 } from '../../../scripts/local/venues/localVenue.ts'
-import { Secret } from '../../../sdk/core/secret.ts'
 import type { Json } from '../../../sdk/cex/json.ts'
 import type { VenueRequest } from '../../../sdk/cex/request.ts'
 import { localVenueSigner } from '../../../sdk/cex/signing/localVenueSigner.ts'
 import { signLogin } from '../../../sdk/cex/signing/signLogin.ts'
 import { signRequest } from '../../../sdk/cex/signing/signRequest.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 import { ccxtExchange } from '../support/ccxt.ts'
 import { generateSamples } from './generate.ts'
 import type { ParityCase, ParitySample } from './parityCase.ts'
@@ -104,6 +104,16 @@ export function runParitySuite(parityCase: ParityCase): void {
       return received(exchange.sign(path, api as string, endpoint.method, params) as Sent)
     }
 
+    /** Whether ccxt signs something that says what was asked. It may fail to. */
+    function passes(sample: ParitySample): boolean {
+      try {
+        const request = theirs(sample)
+        return request !== undefined && same(judge(request), sample)
+      } catch {
+        return false
+      }
+    }
+
     test('what the adapter signs is accepted, and says what was asked', () => {
       for (const sample of samples) {
         const verdict = judge(ours(sample))
@@ -120,15 +130,16 @@ export function runParitySuite(parityCase: ParityCase): void {
       const differing = differences.map(() => 0)
       for (const sample of samples) {
         const at = differences.findIndex(({ when }) => when(sample))
-        const request = theirs(sample)
-        if (!request) continue
-        const verdict = judge(request)
+        if (!sample.endpoint.ccxt) continue
         if (at >= 0) {
           // ccxt is not what the documents say: so it must not pass, or the list of differences is wrong.
-          expect(same(verdict, sample), `${differences[at]?.reason}: ${told(sample)}`).toBe(false)
+          expect(passes(sample), `${differences[at]?.reason}: ${told(sample)}`).toBe(false)
           differing[at] = (differing[at] ?? 0) + 1
           continue
         }
+        const request = theirs(sample)
+        if (!request) continue
+        const verdict = judge(request)
         const wanted = { accepted: true, params: sorted(expected(parityCase, sample)) }
         expect(
           verdict.accepted ? { accepted: true, params: sorted(verdict.params) } : verdict,
@@ -150,7 +161,8 @@ export function runParitySuite(parityCase: ParityCase): void {
         const changed: ReceivedRequest[] = []
         if (covers.includes('path')) changed.push({ ...signed, url: url.replace(/(\?|$)/, 'x$1') })
         if (covers.includes('query') && url.includes('?')) changed.push({ ...signed, url: tampered(url) })
-        if (covers.includes('body') && body !== '') changed.push({ ...signed, body: tampered(body) })
+        if (covers.includes('body') && body !== '')
+          changed.push({ ...signed, body: (parityCase.changeBody ?? tampered)(body) })
         for (const request of changed) expect(judge(request).accepted, told(sample)).toBe(false)
         expect(judge(signed).accepted).toBe(true)
       }
@@ -175,7 +187,7 @@ export function runParitySuite(parityCase: ParityCase): void {
         const login = { baseUrl: parityCase.baseUrl, path: '/', params: [], ...parityCase.login }
         const signed = signLogin(adapter, signer, login, moment)
         const session = {
-          request: received({ url: parityCase.baseUrl, method: 'GET' }),
+          request: received({ url: parityCase.baseUrl + login.path, method: 'GET' }),
           challenge: login.challenge ?? '',
         }
         const verdictOf = (given: typeof signed): Verdict | undefined =>

@@ -1,14 +1,29 @@
 import { expect, test } from 'vitest'
 import { LOCAL_VENUES } from '../../../scripts/local/venues/index.ts'
+import { backpackCase } from './cases/backpack.ts'
 import { binanceSpotCase, binanceUsdmCase } from './cases/binance.ts'
+import { bingxCase } from './cases/bingx.ts'
+import { bitfinexCase } from './cases/bitfinex.ts'
 import { bitgetCase } from './cases/bitget.ts'
+import { bitstampCase } from './cases/bitstamp.ts'
+import { bitvavoCase } from './cases/bitvavo.ts'
 import { bybitCase } from './cases/bybit.ts'
 import { coinbaseAdvancedCase, coinbaseExchangeCase } from './cases/coinbase.ts'
+import { coinexCase } from './cases/coinex.ts'
+import { cryptocomCase } from './cases/cryptocom.ts'
 import { deribitCase } from './cases/deribit.ts'
 import { gateCase } from './cases/gate.ts'
+import { geminiCase } from './cases/gemini.ts'
+import { htxLinearCase, htxSpotCase } from './cases/htx.ts'
 import { krakenFuturesCase, krakenSpotCase } from './cases/kraken.ts'
 import { kucoinFuturesCase, kucoinSpotCase } from './cases/kucoin.ts'
+import { mexcContractCase, mexcSpotCase } from './cases/mexc.ts'
 import { okxCase } from './cases/okx.ts'
+import { phemexCase } from './cases/phemex.ts'
+import { poloniexCase } from './cases/poloniex.ts'
+import { upbitCase } from './cases/upbit.ts'
+import { whitebitCase } from './cases/whitebit.ts'
+import { wooCase } from './cases/woo.ts'
 import { runVenueSuite } from './support/suite.ts'
 
 // One line per venue.
@@ -26,7 +41,25 @@ const CASES = [
   bitgetCase,
   gateCase,
   deribitCase,
+  htxSpotCase,
+  htxLinearCase,
+  mexcSpotCase,
+  mexcContractCase,
+  bitfinexCase,
+  geminiCase,
+  bitstampCase,
+  cryptocomCase,
+  poloniexCase,
+  phemexCase,
+  whitebitCase,
+  backpackCase,
+  bitvavoCase,
+  upbitCase,
+  bingxCase,
+  coinexCase,
+  wooCase,
 ]
+// Hyperliquid, whose signatures name nobody, has a suite of its own: hyperliquid.test.ts.
 
 for (const venueCase of CASES) runVenueSuite(venueCase)
 
@@ -59,6 +92,8 @@ test('what stands behind a venue is what was run', () => {
 })
 
 test('every local venue is in the suite', () => {
-  expect(CASES.map(({ venue }) => venue.id).toSorted()).toEqual(Object.keys(LOCAL_VENUES).toSorted())
+  const elsewhere = ['hyperliquid']
+  const ids = [...CASES.map(({ venue }) => venue.id), ...elsewhere]
+  expect(ids.toSorted()).toEqual(Object.keys(LOCAL_VENUES).toSorted())
   for (const [id, venue] of Object.entries(LOCAL_VENUES)) expect(venue.id).toBe(id)
 })

@@ -27,6 +27,8 @@ export type CcxtCase = {
   readonly query?: (exchange: Exchange, id: string, symbol: string) => Promise<unknown>
   readonly balance?: (exchange: Exchange) => Promise<unknown>
   readonly orderParams?: Readonly<Record<string, unknown>>
+  /** What else has to point at the local venue. */
+  readonly prepare?: (exchange: Exchange, running: RunningVenue) => void
   /** How ccxt pro logs in; the reply has to come before it returns. Missing where ccxt has no login for this venue. */
   readonly login?: (exchange: Exchange, running: RunningVenue) => Promise<unknown>
   /** What is thrown when that fails because the secret is wrong. */
@@ -63,7 +65,11 @@ export type VenueCase = {
   readonly keys: LocalKeys
   /** The private half, where `secret` of a local key is the public one. */
   readonly secretOf?: (apiKey: string) => string
+  /** An API key that the venue does not know, where it is not a text that anybody can make up; `secretOf` knows its secret. */
+  readonly stranger?: string
   readonly ccxt: CcxtCase
+  /** How far off the venue's clock has to be for a request to be refused; default an hour, either way. */
+  readonly skewsMs?: readonly number[]
   /** How a refusal shows in ccxt. A reason that is missing cannot happen at this venue. */
   readonly said: {
     readonly 'unknown key': Said

@@ -1,4 +1,5 @@
 import type { EndpointTable } from './endpoints/endpointTable.ts'
+import type { VenueInspection } from './keys/venueInspection.ts'
 import type { VenueOrder } from './orders/venueOrder.ts'
 import type { VenueRequest } from './request.ts'
 import type { VenueSigning } from './signing/venueSigning.ts'
@@ -29,6 +30,8 @@ export type Venue = {
     read(answer: unknown): number | undefined
   }
   readonly endpoints: EndpointTable
+  /** How to ask what a key may do, or at least whether it works. */
+  readonly inspection?: VenueInspection
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */
   endpointOf?(request: VenueRequest): string | undefined
   /**

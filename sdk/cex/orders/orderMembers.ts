@@ -156,6 +156,10 @@ export class OrderMembers {
     return ofList(this.endpoint, name, list, known)
   }
 
+  listText(name: string, known: ReadonlySet<string>): OrderMembers[] {
+    return this.optionalListText(name, known) ?? this.#missing(name)
+  }
+
   unreadable(reason: string): OrderUnreadableError {
     return unreadable(this.endpoint, reason)
   }

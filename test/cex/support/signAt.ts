@@ -1,14 +1,13 @@
 import { createHmac } from 'node:crypto'
-import { Secret } from '../../../sdk/core/secret.ts'
 import type { Credentials, KeyType } from '../../../sdk/cex/credentials.ts'
-import type { VenueLogin } from '../../../sdk/cex/login.ts'
+import type { SignedLogin, VenueLogin } from '../../../sdk/cex/login.ts'
 import type { SigningMoment } from '../../../sdk/cex/moment.ts'
 import type { SignedRequest, VenueRequest } from '../../../sdk/cex/request.ts'
-import type { SignedLogin } from '../../../sdk/cex/login.ts'
 import { localVenueSigner } from '../../../sdk/cex/signing/localVenueSigner.ts'
 import { signLogin } from '../../../sdk/cex/signing/signLogin.ts'
 import { signRequest } from '../../../sdk/cex/signing/signRequest.ts'
 import type { VenueSigning } from '../../../sdk/cex/signing/venueSigning.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 
 /** 2023-11-14T22:13:20.123Z. */
 export const CLOCK_MS = 1_700_000_000_123

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { backpackSigning } from '../../../sdk/cex/venues/backpack/signing.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 import { CLOCK_MS, signAt } from '../support/signAt.ts'
 
 const SEED = Buffer.alloc(32, 7)

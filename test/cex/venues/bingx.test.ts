@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { bingxSigning } from '../../../sdk/cex/venues/bingx/signing.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 import { API_KEY, CLOCK_MS, hmac, signAt } from '../support/signAt.ts'
 
 describe('bingx', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { bitvavoSigning } from '../../../sdk/cex/venues/bitvavo/signing.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 import { API_KEY, CLOCK_MS, hmac, signAt } from '../support/signAt.ts'
 
 describe('bitvavo-v2', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { mexcContractSigning } from '../../../sdk/cex/venues/mexc/contractSigning.ts'
 import { mexcSpotSigning } from '../../../sdk/cex/venues/mexc/spotSigning.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 import { API_KEY, CLOCK_MS, hmac, signAt } from '../support/signAt.ts'
 
 describe('mexc-spot', () => {

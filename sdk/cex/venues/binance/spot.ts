@@ -1,7 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
-import { binanceSpotEndpoints } from './spotEndpoints.ts'
 import { binanceSigning } from './signing.ts'
+import { binanceSpotEndpoints } from './spotEndpoints.ts'
 
 /** Binance. */
 export const binanceSpot: Venue = {

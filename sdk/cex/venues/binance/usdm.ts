@@ -1,7 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
-import { binanceUsdmEndpoints } from './usdmEndpoints.ts'
 import { binanceSigning } from './signing.ts'
+import { binanceUsdmEndpoints } from './usdmEndpoints.ts'
 
 /** Binance USD-M futures. */
 export const binanceUsdm: Venue = {

@@ -1,7 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
-import { kucoinSpotEndpoints } from './spotEndpoints.ts'
 import { kucoinSigning } from './signing.ts'
+import { kucoinSpotEndpoints } from './spotEndpoints.ts'
 
 /** KuCoin. */
 export const kucoinSpot: Venue = {

@@ -2,7 +2,6 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
-import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -15,7 +14,7 @@ export const mexcContractSigning: VenueSigning = {
 
   prepareRequest(request, key, { clockMs }) {
     const { method } = request
-    const inQuery = sendsQuery(request)
+    const inQuery = method === 'GET' || method === 'DELETE'
     const query = inQuery ? queryText(sortParameters(refuseBodyArray(request))) : ''
     const body = inQuery ? null : jsonBody(request)
     const timestamp = String(clockMs)

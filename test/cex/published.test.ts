@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Json } from '../../sdk/cex/json.ts'
 import { parseJson } from '../../sdk/cex/parseJson.ts'
 import type { Parameter } from '../../sdk/cex/request.ts'
 import { localVenueSigner } from '../../sdk/cex/signing/localVenueSigner.ts'
@@ -26,10 +27,26 @@ type Published = {
   readonly reproduces: boolean
 }
 
+/** An example of Hyperliquid: an action as it is sent, or, for those that users sign, the typed data that it becomes. */
+type PublishedAction = {
+  readonly id: string
+  readonly algorithm: 'eip712-secp256k1'
+  readonly secret: string
+  readonly action?: Json
+  readonly vault_address?: string | null
+  readonly nonce?: number
+  readonly primary_type?: string
+  readonly domain?: { readonly chainId: number }
+  readonly message?: { readonly time: number; readonly [name: string]: Json }
+  readonly network: 'mainnet' | 'testnet'
+  readonly signature: { readonly r: string; readonly s: string; readonly v: number }
+}
+
 const { vectors, total } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../vectors/venues/published.json'), 'utf8'),
-) as { vectors: readonly (Published | { algorithm: 'eip712-secp256k1'; id: string })[]; total: number }
+) as { vectors: readonly (Published | PublishedAction)[]; total: number }
 
+const actions = vectors.filter((vector): vector is PublishedAction => vector.algorithm === 'eip712-secp256k1')
 const plain = vectors.filter((vector): vector is Published => vector.algorithm !== 'eip712-secp256k1')
 const hmacs = plain.filter(({ algorithm }) => algorithm.startsWith('hmac'))
 
@@ -189,4 +206,78 @@ describe('published examples, through the adapters', () => {
       message: { params: { signature: vector.signature, nonce: 'fdbmmz79', timestamp: 1_554_883_365_000 } },
     })
   })
+
+  it('mexc-spot-2, and not what MEXC prints for the same input elsewhere', () => {
+    const vector = published('mexc-spot-2')
+    const { venue, signer } = venueSigner('mexc-spot', vector)
+    const params = parametersOf(vector.prehash, ['recvWindow', 'timestamp'])
+    const { url, body } = signRequest(
+      venue,
+      signer,
+      { method: 'POST', baseUrl: 'https://api.mexc.com', path: '/api/v3/order', params },
+      { clockMs: memberOf(vector.prehash, 'timestamp') },
+    )
+    const order = 'https://api.mexc.com/api/v3/order'
+    expect(url).toBe(`${order}?${vector.prehash}&signature=${vector.signature}`)
+    expect(url).not.toContain(published('mexc-spot-1-WRONG-IN-DOCS').signature)
+    expect(body).toBe(null)
+  })
+
+  it('bitvavo-post', () => {
+    const vector = published('bitvavo-post')
+    const { venue, signer } = venueSigner('bitvavo-v2', vector)
+    const [, body = ''] = /^1548172481125POST\/v2\/order(.*)$/.exec(vector.prehash) ?? []
+    const sent = signRequest(
+      venue,
+      signer,
+      {
+        method: 'POST',
+        baseUrl: 'https://api.bitvavo.com',
+        path: '/v2/order',
+        params: Object.entries(parseJson(body) as Readonly<Record<string, Json>>),
+      },
+      { clockMs: 1_548_172_481_125 },
+    )
+    expect(sent.body).toBe(body)
+    expect(sent.headers['Bitvavo-Access-Signature']).toBe(vector.signature)
+  })
+
+  it.each(actions.map((vector) => [vector.id, vector] as const))('%s', (_id, vector) => {
+    const venue = findVenue('hyperliquid')
+    const apiKey = '0x14791697260e4c9a71f18484c9f997b308e59325'
+    const signer = localVenueSigner(venue, {
+      keyType: 'secp256k1',
+      apiKey,
+      secret: new Secret(vector.secret),
+    })
+    const baseUrl = `https://api.hyperliquid${vector.network === 'testnet' ? '-testnet' : ''}.xyz`
+    const params = [
+      ['action', actionOf(vector)],
+      ['vaultAddress', vector.vault_address ?? null],
+    ] as const
+    const { body } = signRequest(
+      venue,
+      signer,
+      { method: 'POST', baseUrl, path: '/exchange', params },
+      { clockMs: 1_700_000_000_123, nonce: String(vector.nonce ?? vector.message?.time) },
+    )
+    const { r, s, v } = vector.signature
+    const { signature } = JSON.parse(body ?? '') as { signature: { r: string; s: string; v: number } }
+    expect({ r: BigInt(signature.r), s: BigInt(signature.s), v: signature.v }).toEqual({
+      r: BigInt(r),
+      s: BigInt(s),
+      v,
+    })
+  })
 })
+
+/** The action as it is sent. What users sign is printed as typed data: named by its type, with the chain that it is signed for. */
+function actionOf({ action, primary_type, domain, message }: PublishedAction): Json {
+  if (action !== undefined) return action
+  const types: Readonly<Record<string, string>> = {
+    'HyperliquidTransaction:UsdSend': 'usdSend',
+    'HyperliquidTransaction:Withdraw': 'withdraw3',
+  }
+  const signatureChainId = `0x${(domain?.chainId ?? 0).toString(16)}`
+  return { type: types[primary_type ?? ''] ?? '', signatureChainId, ...message }
+}

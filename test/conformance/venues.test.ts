@@ -14,6 +14,20 @@ type Given = {
 const cases: Readonly<Record<string, Given>> = {
   'kraken-spot': { request: { method: 'POST', path: '/0/private/AddOrder' } },
   'kraken-futures': { login: { challenge: '226aee50-88fc-4618-a42a-34f7709570b2' } },
+  'bitfinex-v2': { request: { method: 'POST', path: '/v2/auth/w/order/submit' } },
+  'cryptocom-v1': { request: { method: 'POST', path: '/private/create-order' } },
+  'whitebit-v4': { request: { method: 'POST', path: '/api/v4/order/new' } },
+  backpack: { login: { frame: { topics: ['account.orderUpdate'] } } },
+  hyperliquid: {
+    request: {
+      method: 'POST',
+      path: '/exchange',
+      params: [
+        ['action', { type: 'cancel', cancels: [{ a: 1, o: 7 }] }],
+        ['vaultAddress', null],
+      ],
+    },
+  },
   'gate-v4': { login: { frame: { channel: 'spot.orders', event: 'subscribe', payload: ['BTC_USDT'] } } },
 }
 

@@ -58,7 +58,7 @@ async function exchange(
   if (exchanged) return exchanged
   // what went wrong may name the URL, which carries a signature: only its code is told, and it is no cause
   const codes = failures.flatMap(codesOf)
-  if (codes.every((code) => NEVER_LEFT.has(code))) {
+  if (codes.length > 0 && codes.every((code) => NEVER_LEFT.has(code))) {
     await release()
     throw new VenueUnreachableError({ venue, reason: `no connection (${codes.join(', ')})` })
   }

@@ -1,3 +1,4 @@
+import type { KeyType } from './credentials.ts'
 import type { EndpointTable } from './endpoints/endpointTable.ts'
 import type { Json } from './json.ts'
 import type { VenueInspection } from './keys/venueInspection.ts'
@@ -34,6 +35,8 @@ export type Venue = {
     read(answer: unknown): number | undefined
   }
   readonly endpoints: EndpointTable
+  /** Kinds of keys whose public half can be uploaded, and how it is written there: PEM (SPKI), base64 of the bare key, or an address. */
+  readonly publicKeys?: { readonly [keyType in Exclude<KeyType, 'hmac'>]?: 'pem' | 'base64' | 'address' }
   /** How to ask what a key may do, or at least whether it works. */
   readonly inspection?: VenueInspection
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */

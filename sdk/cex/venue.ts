@@ -1,5 +1,7 @@
+import type { KeyType } from './credentials.ts'
 import type { EndpointTable } from './endpoints/endpointTable.ts'
 import type { Json } from './json.ts'
+import type { VenueInspection } from './keys/venueInspection.ts'
 import type { VenueOrder } from './orders/venueOrder.ts'
 import type { VenueRequest } from './request.ts'
 import type { VenueSigning } from './signing/venueSigning.ts'
@@ -33,6 +35,10 @@ export type Venue = {
     read(answer: unknown): number | undefined
   }
   readonly endpoints: EndpointTable
+  /** Kinds of keys whose public half can be uploaded, and how it is written there: PEM (SPKI), base64 of the bare key, or an address. */
+  readonly publicKeys?: { readonly [keyType in Exclude<KeyType, 'hmac'>]?: 'pem' | 'base64' | 'address' }
+  /** How to ask what a key may do, or at least whether it works. */
+  readonly inspection?: VenueInspection
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */
   endpointOf?(request: VenueRequest): string | undefined
   /**

@@ -16,6 +16,7 @@ export {
   UNLIMITED_KEY_LIFETIME,
   UNTIERED,
 } from './constants.ts'
+export { ENFORCEMENTS, type Enforcement } from './enforcement.ts'
 export { ENVIRONMENTS, type Environment } from './environment.ts'
 export {
   type Expiry,
@@ -48,6 +49,7 @@ export type { Token } from './token.ts'
 export type { VenueAccount } from './venueAccount.ts'
 export {
   ALL_ENDPOINTS,
+  ANY_ASSET,
   ANY_IP,
   ANY_MARKET,
   MAX_REQUEST_RATE,

@@ -4,6 +4,9 @@ export const ANY_IP = 'any'
 /** Every market of the venue, said by name. An empty list means none. */
 export const ANY_MARKET = 'any'
 
+/** Every asset, said by name where a limit is `UNLIMITED_AMOUNT`. */
+export const ANY_ASSET = 'any'
+
 /** Every endpoint of the class that the venue's table lists, said by name. An empty list means none. */
 export const ALL_ENDPOINTS = 'all'
 

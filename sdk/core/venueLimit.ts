@@ -14,7 +14,7 @@ export type VenueLimitKind = (typeof VENUE_LIMIT_KINDS)[number]
 
 /** Members of the limits on what orders are worth. */
 type Notional = {
-  /** The quote asset that is counted: orders on markets with another are not. */
+  /** The quote asset that is counted: orders on markets with another are not. `ANY_ASSET` only where the amount is unlimited. */
   readonly asset: string
   /** One market, or all of the grant's that have that quote asset. */
   readonly market: string | typeof ANY_MARKET
@@ -65,7 +65,7 @@ export type RequestRateLimit = {
   readonly period: number
 }
 
-/** How much a grant at a venue allows, across all of its keys. `UNLIMITED_AMOUNT` only bounds nothing when it is said by name. */
+/** How much a grant at a venue allows, across all of its keys. Zero means none. */
 export type VenueLimit =
   | NotionalPerOrderLimit
   | NotionalPerPeriodLimit

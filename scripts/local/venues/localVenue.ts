@@ -129,6 +129,8 @@ export type VenueState = {
   readonly orders: Map<string, LocalOrder>
   /** WebSocket tokens and listen keys given out by REST, and the key they stand for. */
   readonly tokens: Map<string, string>
+  /** The secret of the owner's authenticator app, in base32, where a venue asks for its codes. */
+  readonly ownerTotp?: string
   /** Free amounts by currency. */
   readonly balances: ReadonlyMap<string, string>
   /** A new number, larger than every earlier one. */
@@ -175,8 +177,8 @@ export type SocketReply = {
 
 /** The WebSocket half of a venue. */
 export type LocalSocket = {
-  /** Present where the login is in the upgrade request, or its URL. */
-  readonly upgrade?: (request: ReceivedRequest, setting: Setting, state: VenueState) => Verdict
+  /** Present where the login is in the upgrade request, or its URL; undefined if this request is no login. */
+  readonly upgrade?: (request: ReceivedRequest, setting: Setting, state: VenueState) => Verdict | undefined
   /** What is said when a connection opens. */
   readonly open?: (session: Session) => readonly unknown[]
   /** One frame, as text. Pure, but for what `state` remembers. */

@@ -42,14 +42,22 @@ export type RunningVenue = {
   readonly stop: () => Promise<void>
 }
 
+/** How a local venue is started. */
+export type LocalVenueOptions = {
+  /** The keys it has given out. */
+  readonly keys: readonly LocalKey[]
+  /** Its clock, in milliseconds. Default: that of the machine. */
+  readonly now?: () => number
+  /** Default: any that is free. */
+  readonly port?: number
+  /** The secret of the owner's authenticator app, in base32. Default: the account has no second factor. */
+  readonly ownerTotp?: string
+}
+
 /** Serves a local venue on 127.0.0.1: a local double that speaks the venue's protocol. */
 export async function startLocalVenue(
   venue: LocalVenue,
-  {
-    keys,
-    now = Date.now,
-    port = 0,
-  }: { readonly keys: readonly LocalKey[]; readonly now?: () => number; readonly port?: number },
+  { keys, now = Date.now, port = 0, ownerTotp }: LocalVenueOptions,
 ): Promise<RunningVenue> {
   const log: LogEntry[] = []
   const server = createServer()
@@ -63,7 +71,7 @@ export async function startLocalVenue(
     venue,
     url: `http://127.0.0.1:${taken}`,
     wsUrl: `ws://127.0.0.1:${taken}`,
-    state: venueState(keys),
+    state: venueState(keys, ownerTotp),
     log,
     now,
     stop: () => stop(server, sockets),

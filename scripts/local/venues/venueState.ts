@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { Call, LocalKey, LocalOrder, VenueState } from './localVenue.ts'
 
 /** A fresh state with these keys, and balances that never move. */
-export function venueState(keys: readonly LocalKey[]): VenueState {
+export function venueState(keys: readonly LocalKey[], ownerTotp?: string): VenueState {
   let id = 1_000_000
   return {
     keys: new Map(keys.map((key) => [key.apiKey, key])),
     seen: { highest: new Map(), once: new Set() },
     orders: new Map(),
     tokens: new Map(),
+    ...(ownerTotp !== undefined && { ownerTotp }),
     balances: new Map([
       ['BTC', '2'],
       ['USDT', '50000'],

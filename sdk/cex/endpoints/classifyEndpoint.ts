@@ -8,6 +8,9 @@ export type ClassifiedEndpoint = {
   readonly class: EndpointClass
 }
 
+/** What of a venue says which endpoints it has. */
+export type EndpointPort = Pick<Venue, 'endpoints' | 'endpointOf'>
+
 /** Segments of paths: what stands under each text, and under any text (`{name}`). */
 type Branch = {
   readonly literal: Map<string, Branch>
@@ -38,7 +41,7 @@ const compiledTables = new WeakMap<EndpointTable, Compiled>()
  * Finds the endpoint that a request goes to, by method and the whole path, letter by letter; a literal segment goes before a
  * varying one. Undefined when no list of the table has it: the caller refuses it as unlisted.
  */
-export function classifyEndpoint(venue: Venue, request: VenueRequest): ClassifiedEndpoint | undefined {
+export function classifyEndpoint(venue: EndpointPort, request: VenueRequest): ClassifiedEndpoint | undefined {
   const path = wholePath(request)
   if (path === undefined) return undefined
   const table = compiledTables.get(venue.endpoints) ?? compile(venue.endpoints)

@@ -2,6 +2,7 @@ import { OrderUnreadableError } from '../../errors/venueOrder.ts'
 import type { Json } from '../json.ts'
 import type { Parameter, VenueRequest } from '../request.ts'
 import { parseOrderText } from './parseOrderText.ts'
+import type { OrderType } from './venueOrder.ts'
 
 const DECIMAL = /^\d+(\.\d+)?$/
 
@@ -73,6 +74,24 @@ export class OrderMembers {
     return this.optionalDecimal(name) ?? this.#missing(name)
   }
 
+  /** A decimal above zero: zero means "all of it" or "at any price" at some venues, and never nothing. */
+  optionalPositive(name: string): string | undefined {
+    const text = this.optionalDecimal(name)
+    if (text !== undefined && !/[1-9]/.test(text)) throw this.unreadable(`${name} is zero`)
+    return text
+  }
+
+  positive(name: string): string {
+    return this.optionalPositive(name) ?? this.#missing(name)
+  }
+
+  /** The price that an order of this type has: a limit order needs one, a market order must not have one. */
+  priceFor(type: OrderType, name: string): string | undefined {
+    if (type === 'limit' || type === 'triggerLimit') return this.positive(name)
+    if (this.has(name)) throw this.unreadable(`${name} means nothing to an order of this type`)
+    return undefined
+  }
+
   /** What one of the venue's words stands for; undefined when the member is missing. */
   optionalChoice<value>(name: string, choices: ReadonlyMap<string, value>): value | undefined {
     const text = this.optionalText(name)
@@ -135,6 +154,10 @@ export class OrderMembers {
     const list = typeof value === 'string' ? parseOrderText(value) : value
     if (list === undefined) throw this.unreadable(`${name} is no plain JSON`)
     return ofList(this.endpoint, name, list, known)
+  }
+
+  listText(name: string, known: ReadonlySet<string>): OrderMembers[] {
+    return this.optionalListText(name, known) ?? this.#missing(name)
   }
 
   unreadable(reason: string): OrderUnreadableError {

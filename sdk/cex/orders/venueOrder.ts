@@ -17,6 +17,8 @@ export type PlacedOrder = {
   readonly unit: 'base' | 'quote' | 'contracts'
   /** The worst price that it can trade at, quote for one base; undefined when none is given. */
   readonly price: string | undefined
+  /** The price that sets off a trigger order, where it is read; limits on notional refuse a `triggerMarket` order without it. */
+  readonly triggerPrice?: string | undefined
   /** Whether it can only make a position smaller. */
   readonly reduceOnly: boolean
 }

@@ -1,10 +1,19 @@
 import { standing } from '../judge.ts'
 import type { LocalSocket } from '../localVenue.ts'
-import { jsonFrame } from '../primitives.ts'
+import { refused } from '../localVenue.ts'
+import { jsonFrame, pairsOf, splitUrl } from '../primitives.ts'
 import { refuseBinance, verifyBinanceFrame } from './verifyBinance.ts'
 
 /** The WebSocket API: `session.logon`, and requests that carry their own signature. */
 export const binanceSocket: LocalSocket = {
+  // A listen key in the path or the query, as streams of futures have it.
+  upgrade(request, _setting, state) {
+    const { path, query } = splitUrl(request.url)
+    const listenKey = new Map(pairsOf(query)).get('listenKey') ?? path.match(/\/ws\/([0-9A-Za-z]+)$/)?.[1]
+    if (listenKey === undefined) return undefined
+    const apiKey = state.tokens.get(listenKey)
+    return apiKey === undefined ? refused('unknown key') : { accepted: true, apiKey, params: [] }
+  },
   receive(text, session, setting) {
     const frame = jsonFrame(text)
     const params = (frame['params'] ?? {}) as Record<string, unknown>

@@ -23,8 +23,8 @@ import {
   splitUrl,
 } from '../primitives.ts'
 import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
-import { bybitKeyRoutes } from './bybitKeys.ts'
 import { bybitAnswer } from './bybitAnswer.ts'
+import { bybitKeyRoutes } from './bybitKeys.ts'
 
 /** Signature of a REST request: over time, key, window and then the query in plain text, or the body as sent. */
 export function verifyBybit(request: ReceivedRequest, setting: Setting): Verdict {

@@ -19,12 +19,13 @@ export function verifyKucoin(request: ReceivedRequest, setting: Setting): Verdic
   const key = setting.keys.get(apiKey)
   if (!key) return refused('unknown key')
   if (!isNear(Number(timestamp), setting.nowMs, WINDOW_MS)) return refused('clock')
-  const signedPassphrase = hmac('sha256', key.secret, key.passphrase ?? '', 'base64')
-  if (!['2', '3'].includes(version) || !same(passphrase, signedPassphrase)) return refused('wrong passphrase')
   const { path, query } = splitUrl(request.url)
   const raw = query === '' ? path : `${path}?${rawQuery(query)}`
   const payload = timestamp + request.method + raw + request.body
   if (!same(hmac('sha256', key.secret, payload, 'base64'), signature)) return refused('bad signature')
+  // With another secret the passphrase is another as well: the signature is the better word for what is wrong.
+  const signedPassphrase = hmac('sha256', key.secret, key.passphrase ?? '', 'base64')
+  if (!['2', '3'].includes(version) || !same(passphrase, signedPassphrase)) return refused('wrong passphrase')
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
 }
 

@@ -1,0 +1,154 @@
+import { memberText, objectOf } from '../encodings.ts'
+import type {
+  Answer,
+  Call,
+  LocalKey,
+  LocalOrder,
+  LocalSocket,
+  LocalVenue,
+  ReceivedRequest,
+  RefusalReason,
+  Route,
+} from '../localVenue.ts'
+import { refused } from '../localVenue.ts'
+import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.ts'
+import { MESSAGES, verify, verifyLogin } from './signature.ts'
+
+function refusalOfSpot(reason: RefusalReason, request: ReceivedRequest): Answer {
+  if (request.url.startsWith('/v2/'))
+    return { status: 200, body: { code: 1003, message: 'invalid signature' } }
+  const message = `Signature not valid: ${MESSAGES[reason]}`
+  return {
+    status: 200,
+    body: { status: 'error', 'err-code': 'api-signature-not-valid', 'err-msg': message, data: null },
+  }
+}
+
+const ok = (data: unknown): Answer => ({ status: 200, body: { status: 'ok', data } })
+
+const spotOrder = (order: LocalOrder) => ({
+  id: Number(order.id),
+  symbol: order.symbol,
+  'account-id': 1_528_640,
+  'client-order-id': order.clientId,
+  amount: order.quantity,
+  price: order.price,
+  'created-at': order.createdAtMs,
+  type: order.type,
+  'field-amount': '0.0',
+  'field-cash-amount': '0.0',
+  'field-fees': '0.0',
+  source: 'spot-api',
+  state: order.status === 'open' ? 'submitted' : 'canceled',
+})
+
+function spotBalance({ path, state }: Call): Answer {
+  const list = [...state.balances].flatMap(([currency, balance]) => [
+    { currency: currency.toLowerCase(), type: 'trade', balance },
+    { currency: currency.toLowerCase(), type: 'frozen', balance: '0' },
+  ])
+  return ok({ id: Number(path['id']), type: 'spot', state: 'working', list })
+}
+
+function placeSpot(call: Call): Answer {
+  const [side = '', type = ''] = param(call, 'type').split('-')
+  if (type !== 'limit' || (side !== 'buy' && side !== 'sell')) {
+    return {
+      status: 200,
+      body: { status: 'error', 'err-code': 'invalid-type', 'err-msg': 'invalid type', data: null },
+    }
+  }
+  const order = placeOrder(call, {
+    symbol: param(call, 'symbol'),
+    side,
+    type: param(call, 'type'),
+    price: param(call, 'price'),
+    quantity: param(call, 'amount'),
+    clientId: param(call, 'client-order-id'),
+  })
+  return ok(order.id)
+}
+
+const noSpotOrder = (code: string): Answer => ({
+  status: 200,
+  body: { status: 'error', 'err-code': code, 'err-msg': 'the order does not exist', data: null },
+})
+
+function keyInformation(call: Call): Answer {
+  const data = [...call.state.keys.values()].filter(isOf(keyOf(call))).map((key) => ({
+    accessKey: key.apiKey,
+    note: key.label,
+    permission: { read: 'readOnly', trade: 'readOnly,trade', full: 'readOnly,trade,withdraw' }[key.access],
+    ipAddresses: key.ips.join(','),
+    validDays: key.expiresAtMs === undefined ? -1 : Math.ceil((key.expiresAtMs - call.nowMs) / 86_400_000),
+    status: 'normal',
+    createTime: key.createdAtMs,
+    updateTime: key.createdAtMs,
+  }))
+  const wanted = param(call, 'accessKey')
+  return {
+    status: 200,
+    body: { code: 200, data: data.filter((key) => wanted === '' || key.accessKey === wanted) },
+  }
+}
+
+const isOf =
+  (own: LocalKey) =>
+  (key: LocalKey): boolean =>
+    key.account === own.account
+
+const spotRoutes: readonly Route[] = [
+  { method: 'GET', path: '/v1/common/timestamp', access: 'public', answer: ({ nowMs }) => ok(nowMs) },
+  {
+    method: 'GET',
+    path: '/v1/account/accounts',
+    access: 'read',
+    answer: () => ok([{ id: 1_528_640, type: 'spot', subtype: '', state: 'working' }]),
+  },
+  { method: 'GET', path: '/v1/account/accounts/:id/balance', access: 'read', answer: spotBalance },
+  { method: 'GET', path: '/v2/user/api-key', access: 'read', answer: keyInformation },
+  { method: 'POST', path: '/v1/order/orders/place', access: 'trade', answer: placeSpot },
+  {
+    method: 'GET',
+    path: '/v1/order/orders/:id',
+    access: 'read',
+    answer: (call) => {
+      const order = findOrder(call, call.path['id'])
+      return order ? ok(spotOrder(order)) : noSpotOrder('base-record-invalid')
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/order/orders/:id/submitcancel',
+    access: 'trade',
+    answer: (call) => {
+      const order = cancelOrder(call, call.path['id'])
+      return order ? ok(order.id) : noSpotOrder('order-orderstate-error')
+    },
+  },
+]
+
+const spotSocket: LocalSocket = {
+  receive: (frame, { request }, setting) => {
+    const { action, ch, params } = objectOf(frame)
+    if (action !== 'req' || ch !== 'auth') return { send: [] }
+    const members = objectOf(JSON.stringify(params ?? {}))
+    const names = ['accessKey', 'signatureMethod', 'signatureVersion', 'timestamp']
+    const known = members['signatureMethod'] === 'HmacSHA256' && members['signatureVersion'] === '2.1'
+    const login = known
+      ? verifyLogin(members, names, memberText(members, 'signature'), request, setting)
+      : refused('missing header')
+    return login.accepted
+      ? { send: [{ action: 'req', code: 200, ch: 'auth', data: {} }], login }
+      : { send: [{ action: 'req', code: 2002, ch: 'auth', message: 'auth.fail' }], login }
+  },
+}
+
+/** HTX spot, as its documents describe it. */
+export const htxSpot: LocalVenue = {
+  id: 'htx-spot',
+  verify,
+  refusal: refusalOfSpot,
+  routes: spotRoutes,
+  socket: spotSocket,
+}

@@ -1,0 +1,39 @@
+import { type GetServerTimeReturnType, getServerTime } from '../actions/getServerTime.ts'
+import {
+  type SendVenueRequestParameters,
+  type SendVenueRequestReturnType,
+  sendVenueRequest,
+} from '../actions/sendVenueRequest.ts'
+import {
+  type SignVenueLoginParameters,
+  type SignVenueLoginReturnType,
+  signVenueLogin,
+} from '../actions/signVenueLogin.ts'
+import {
+  type SignVenueRequestParameters,
+  type SignVenueRequestReturnType,
+  signVenueRequest,
+} from '../actions/signVenueRequest.ts'
+import type { VenueClientBase } from '../clients/venueClientBase.ts'
+
+/** Actions of a client without a grant. */
+export type OwnerVenueActions = {
+  /** @see {@link getServerTime} */
+  getServerTime: () => Promise<GetServerTimeReturnType>
+  /** @see {@link sendVenueRequest} */
+  sendRequest: (parameters: SendVenueRequestParameters) => Promise<SendVenueRequestReturnType>
+  /** @see {@link signVenueLogin} */
+  signLogin: (parameters: SignVenueLoginParameters) => Promise<SignVenueLoginReturnType>
+  /** @see {@link signVenueRequest} */
+  signRequest: (parameters: SignVenueRequestParameters) => Promise<SignVenueRequestReturnType>
+}
+
+/** Binds them to a client. */
+export function ownerVenueActions(client: VenueClientBase): OwnerVenueActions {
+  return {
+    getServerTime: () => getServerTime(client),
+    sendRequest: (parameters) => sendVenueRequest(client, parameters),
+    signLogin: (parameters) => signVenueLogin(client, parameters),
+    signRequest: (parameters) => signVenueRequest(client, parameters),
+  }
+}

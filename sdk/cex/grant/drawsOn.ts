@@ -1,0 +1,15 @@
+import { ANY_MARKET } from '../../core/venueConstants.ts'
+import type { OpenOrdersLimit, PositionLimit } from '../../core/venueLimit.ts'
+import type { JudgedOrder } from './judgeRequest.ts'
+
+/** Whether an order adds to those that rest on the limit's market. An amendment takes the place of another. */
+export function mayRest({ order }: JudgedOrder, { market }: OpenOrdersLimit): boolean {
+  return (
+    order.action === 'place' && order.type !== 'market' && (market === ANY_MARKET || order.market === market)
+  )
+}
+
+/** Whether an order can make the position in the limit's market larger. */
+export function mayAdd({ order }: JudgedOrder, { market }: PositionLimit): boolean {
+  return order.market === market && !order.reduceOnly
+}

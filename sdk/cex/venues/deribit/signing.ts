@@ -1,0 +1,71 @@
+import { VenueRequestInvalidError } from '../../../errors/venue.ts'
+import type { VenueRequest } from '../../request.ts'
+import { jsonObject } from '../../signing/jsonObject.ts'
+import { queryText } from '../../signing/queryText.ts'
+import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
+import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import type { VenueSigning } from '../../signing/venueSigning.ts'
+
+/**
+ * Deribit: https://docs.deribit.com/articles/authentication, https://docs.deribit.com/articles/json-rpc-overview. A GET has its
+ * parameters in the query, a POST in a request of JSON-RPC; the venue takes both for every method.
+ */
+export const deribitSigning: VenueSigning = {
+  schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
+  passphrase: 'none',
+  needs: { nonce: 'text' },
+
+  prepareRequest(request, key, { clockMs, nonce = '' }) {
+    const { method } = request
+    if (method !== 'GET' && method !== 'POST') {
+      throw new VenueRequestInvalidError({ reason: 'the venue takes GET and POST only.' })
+    }
+    const query = method === 'GET' ? queryText(refuseBodyArray(request)) : ''
+    const body = method === 'POST' ? rpcBody(request, clockMs) : null
+    const target = query === '' ? wholePath(request) : `${wholePath(request)}?${query}`
+    return {
+      prehash: `${clockMs}\n${nonce}\n${method}\n${target}\n${body ?? ''}\n`,
+      finish: (signature) => {
+        const headers: { [name: string]: string } = {
+          Authorization: `deri-hmac-sha256 id=${key.apiKey},ts=${clockMs},sig=${signature},nonce=${nonce}`,
+        }
+        if (body !== null) headers['Content-Type'] = 'application/json'
+        return { url: requestUrl(request, query), method, headers, body }
+      },
+    }
+  },
+
+  login: {
+    nonce: true,
+    prepare(_login, key, { clockMs, nonce = '' }) {
+      return {
+        prehash: `${clockMs}\n${nonce}\n`,
+        finish: (signature) => ({
+          message: {
+            jsonrpc: '2.0',
+            id: clockMs,
+            method: 'public/auth',
+            params: {
+              grant_type: 'client_signature',
+              client_id: key.apiKey,
+              timestamp: clockMs,
+              signature,
+              nonce,
+              data: '',
+            },
+          },
+        }),
+      }
+    },
+  },
+}
+
+/** The path says the method already; JSON-RPC wants it in the body too. */
+function rpcBody(request: VenueRequest, id: number): string {
+  const params = refuseBodyArray(request)
+  const method = /(public|private)\/[^/]+$/.exec(request.path)?.[0]
+  if (method === undefined) {
+    throw new VenueRequestInvalidError({ reason: 'the path does not end with a method of the venue.' })
+  }
+  return `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)},"params":${jsonObject(params)}}`
+}

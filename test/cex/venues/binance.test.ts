@@ -1,0 +1,126 @@
+import { verify } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { binanceSpot } from '../../../sdk/cex/venues/binance/spot.ts'
+import { binanceUsdm } from '../../../sdk/cex/venues/binance/usdm.ts'
+import {
+  API_KEY,
+  ed25519,
+  es256,
+  expectRefusal,
+  hmac,
+  loggedIn,
+  pem,
+  rsa,
+  signed,
+  TEXT_KEY,
+  TEXT_SECRET,
+} from '../support/signingCases.ts'
+
+const order = { baseUrl: 'https://api.binance.com', path: '/api/v3/order' }
+
+describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
+  it('signs and sends the query percent-encoded, the signature last', () => {
+    const { url, headers, body } = signed(venue, TEXT_KEY, {
+      ...order,
+      params: [
+        ['symbol', '１２'],
+        ['symbols', ['A', 'B']],
+        ["we'ird", '(~*)'],
+      ],
+    })
+    const payload =
+      'symbol=%EF%BC%91%EF%BC%92&symbols=%5B%22A%22%2C%22B%22%5D&we%27ird=%28~%2A%29&recvWindow=5000&timestamp=1700000000123'
+    expect(url).toBe(
+      `https://api.binance.com/api/v3/order?${payload}&signature=${hmac('sha256', TEXT_SECRET, payload, 'hex')}`,
+    )
+    expect(headers).toEqual({ 'X-MBX-APIKEY': API_KEY })
+    expect(body).toBe(null)
+  })
+
+  it.each(['POST', 'PUT'] as const)('sends the parameters of a %s as a form', (method) => {
+    const { url, headers, body } = signed(
+      venue,
+      TEXT_KEY,
+      {
+        ...order,
+        method,
+        params: [
+          ['side', 'BUY'],
+          ['empty', ''],
+          ['no', null],
+          ['yes', true],
+        ],
+      },
+      { recvWindowMs: 60_000 },
+    )
+    const payload = 'side=BUY&empty=&no=&yes=true&recvWindow=60000&timestamp=1700000000123'
+    expect(url).toBe('https://api.binance.com/api/v3/order')
+    expect(headers['Content-Type']).toBe('application/x-www-form-urlencoded')
+    expect(body).toBe(`${payload}&signature=${hmac('sha256', TEXT_SECRET, payload, 'hex')}`)
+  })
+
+  it('sends the parameters of a DELETE in the query', () => {
+    const { url, body } = signed(venue, TEXT_KEY, { ...order, method: 'DELETE', params: [['orderId', 7]] })
+    expect(url).toContain('?orderId=7&recvWindow=5000&timestamp=1700000000123&signature=')
+    expect(body).toBe(null)
+  })
+
+  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter named %s', (name) => {
+    const params = [[name, 1]] as const
+    expectRefusal(() => signed(venue, TEXT_KEY, { ...order, params }), 'ParameterReservedError', name)
+    expectRefusal(() => loggedIn(venue, TEXT_KEY, { params }), 'ParameterReservedError', name)
+    expect(signed(venue, TEXT_KEY, { ...order, params: [[`${name}s`, 1]] }).url).toContain(`${name}s=1`)
+  })
+
+  it('refuses a list as body', () => {
+    expectRefusal(
+      () => signed(venue, TEXT_KEY, { ...order, method: 'POST', params: null, bodyArray: [] }),
+      'VenueRequestInvalidError',
+      'no list',
+    )
+  })
+
+  it('signs with RSA and Ed25519, the signature percent-encoded', () => {
+    for (const [pair, hash] of [
+      [rsa, 'sha256'],
+      [ed25519, null],
+    ] as const) {
+      const secret = pem(pair.privateKey)
+      const { url } = signed(venue, { keyType: hash ? 'rsa' : 'ed25519', secret }, order)
+      const [, payload = '', signature = ''] = /\?(.*)&signature=([\w%]+)$/.exec(url) ?? []
+      expect(payload).toBe('recvWindow=5000&timestamp=1700000000123')
+      const bytes = Buffer.from(decodeURIComponent(signature), 'base64')
+      expect(verify(hash, Buffer.from(payload), pair.publicKey, bytes)).toBe(true)
+    }
+  })
+
+  it('takes no keys of other types, and no key of another type than it says', () => {
+    const secret = pem(es256.privateKey)
+    expectRefusal(
+      () => signed(venue, { keyType: 'es256', secret }, order),
+      'KeyTypeUnsupportedError',
+      '"es256"',
+    )
+    expectRefusal(
+      () => signed(venue, { keyType: 'rsa', secret }, order),
+      'CredentialsInvalidError',
+      'for rsa',
+    )
+  })
+
+  it('logs in with sorted, unencoded parameters', () => {
+    const prehash = 'apiKey=api-key-1&recvWindow=5000&timestamp=1700000000123'
+    expect(loggedIn(venue, TEXT_KEY)).toEqual({
+      message: {
+        id: '1700000000123',
+        method: 'session.logon',
+        params: {
+          apiKey: API_KEY,
+          recvWindow: 5000,
+          timestamp: 1_700_000_000_123,
+          signature: hmac('sha256', TEXT_SECRET, prehash, 'hex'),
+        },
+      },
+    })
+  })
+})

@@ -106,6 +106,12 @@ const spotRoutes: readonly Route[] = [
     answer: () => ok([{ id: 1_528_640, type: 'spot', subtype: '', state: 'working' }]),
   },
   { method: 'GET', path: '/v1/account/accounts/:id/balance', access: 'read', answer: spotBalance },
+  {
+    method: 'GET',
+    path: '/v2/user/uid',
+    access: 'read',
+    answer: () => ({ status: 200, body: { code: 200, data: 1001 } }),
+  },
   { method: 'GET', path: '/v2/user/api-key', access: 'read', answer: keyInformation },
   { method: 'POST', path: '/v1/order/orders/place', access: 'trade', answer: placeSpot },
   {

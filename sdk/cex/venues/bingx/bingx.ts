@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { bingxEndpoints } from './endpoints.ts'
+import { bingxInspection } from './inspection.ts'
 import { readBingxOrders } from './readOrders.ts'
 import { bingxSigning } from './signing.ts'
 
@@ -18,5 +19,6 @@ export const bingx: Venue = {
     read: (answer) => numberAt(answer, 'data', 'serverTime'),
   },
   endpoints: bingxEndpoints,
+  inspection: bingxInspection,
   readOrders: readBingxOrders,
 }

@@ -1,5 +1,6 @@
 import type { Venue } from '../../venue.ts'
 import { bitfinexEndpoints } from './endpoints.ts'
+import { bitfinexInspection } from './inspection.ts'
 import { readBitfinexOrders } from './readOrders.ts'
 import { bitfinexSigning } from './signing.ts'
 
@@ -12,5 +13,6 @@ export const bitfinex: Venue = {
   },
   signing: bitfinexSigning,
   endpoints: bitfinexEndpoints,
+  inspection: bitfinexInspection,
   readOrders: readBitfinexOrders,
 }

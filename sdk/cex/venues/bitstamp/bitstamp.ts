@@ -1,5 +1,6 @@
 import type { Venue } from '../../venue.ts'
 import { bitstampEndpoints } from './endpoints.ts'
+import { bitstampInspection } from './inspection.ts'
 import { readBitstampOrders } from './readOrders.ts'
 import { bitstampSigning } from './signing.ts'
 
@@ -12,5 +13,6 @@ export const bitstamp: Venue = {
   },
   signing: bitstampSigning,
   endpoints: bitstampEndpoints,
+  inspection: bitstampInspection,
   readOrders: readBitstampOrders,
 }

@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { coinexEndpoints } from './endpoints.ts'
+import { coinexInspection } from './inspection.ts'
 import { readCoinexOrders } from './readOrders.ts'
 import { coinexSigning } from './signing.ts'
 
@@ -17,5 +18,6 @@ export const coinex: Venue = {
   signing: coinexSigning,
   serverTime: { path: '/v2/time', read: (answer) => numberAt(answer, 'data', 'timestamp') },
   endpoints: coinexEndpoints,
+  inspection: coinexInspection,
   readOrders: readCoinexOrders,
 }

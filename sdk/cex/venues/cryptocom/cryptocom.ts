@@ -1,5 +1,6 @@
 import type { Venue } from '../../venue.ts'
 import { cryptocomEndpoints } from './endpoints.ts'
+import { cryptocomInspection } from './inspection.ts'
 import { readCryptocomOrders } from './readOrders.ts'
 import { cryptocomSigning } from './signing.ts'
 
@@ -19,5 +20,6 @@ export const cryptocom: Venue = {
   },
   signing: cryptocomSigning,
   endpoints: cryptocomEndpoints,
+  inspection: cryptocomInspection,
   readOrders: readCryptocomOrders,
 }

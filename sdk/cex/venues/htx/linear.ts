@@ -1,5 +1,6 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
+import { htxInspection } from './inspection.ts'
 import { htxLinearEndpoints } from './linearEndpoints.ts'
 import { htxLinearSigning } from './linearSigning.ts'
 import { readHtxLinearOrders } from './readLinearOrders.ts'
@@ -21,5 +22,6 @@ export const htxLinear: Venue = {
   signing: htxLinearSigning,
   serverTime: { path: '/api/v1/timestamp', read: (answer) => numberAt(answer, 'ts') },
   endpoints: htxLinearEndpoints,
+  inspection: htxInspection,
   readOrders: readHtxLinearOrders,
 }

@@ -1,6 +1,7 @@
 import type { Venue } from '../../venue.ts'
-import { hyperliquidEndpointOf } from './hyperliquidEndpointOf.ts'
 import { hyperliquidEndpoints } from './endpoints.ts'
+import { hyperliquidEndpointOf } from './hyperliquidEndpointOf.ts'
+import { hyperliquidInspection } from './inspection.ts'
 import { readHyperliquidOrders } from './readOrders.ts'
 import { hyperliquidSigning } from './signing.ts'
 
@@ -14,6 +15,8 @@ export const hyperliquid: Venue = {
   },
   signing: hyperliquidSigning,
   endpoints: hyperliquidEndpoints,
+  publicKeys: { secp256k1: 'address' },
+  inspection: hyperliquidInspection,
   endpointOf: hyperliquidEndpointOf,
   readOrders: readHyperliquidOrders,
 }

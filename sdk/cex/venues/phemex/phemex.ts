@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { phemexEndpoints } from './endpoints.ts'
+import { phemexInspection } from './inspection.ts'
 import { readPhemexOrders } from './readOrders.ts'
 import { phemexSigning } from './signing.ts'
 
@@ -15,5 +16,6 @@ export const phemex: Venue = {
   signing: phemexSigning,
   serverTime: { path: '/public/time', read: (answer) => numberAt(answer, 'data', 'serverTime') },
   endpoints: phemexEndpoints,
+  inspection: phemexInspection,
   readOrders: readPhemexOrders,
 }

@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { poloniexEndpoints } from './endpoints.ts'
+import { poloniexInspection } from './inspection.ts'
 import { readPoloniexOrders } from './readOrders.ts'
 import { poloniexSigning } from './signing.ts'
 
@@ -17,5 +18,6 @@ export const poloniex: Venue = {
   signing: poloniexSigning,
   serverTime: { path: '/timestamp', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: poloniexEndpoints,
+  inspection: poloniexInspection,
   readOrders: readPoloniexOrders,
 }

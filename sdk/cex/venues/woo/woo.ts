@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { wooEndpoints } from './endpoints.ts'
+import { wooInspection } from './inspection.ts'
 import { readWooOrders } from './readOrders.ts'
 import { wooSigning } from './signing.ts'
 
@@ -18,5 +19,6 @@ export const woo: Venue = {
   signing: wooSigning,
   serverTime: { path: '/v3/public/systemInfo', read: (answer) => numberAt(answer, 'timestamp') },
   endpoints: wooEndpoints,
+  inspection: wooInspection,
   readOrders: readWooOrders,
 }

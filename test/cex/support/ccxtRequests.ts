@@ -71,7 +71,9 @@ function unsigned(url: string, method: string, body: string | undefined): VenueR
   const json: Json = JSON.parse(body)
   if (Array.isArray(json)) return { ...shared, params: null, bodyArray: json }
   const members = Object.entries(json as object).filter(([name]) => !SIGNED.has(name))
-  return { ...shared, params: [...query, ...members] }
+  // some venues want the parameters of a PATCH in both places
+  const once = query.filter(([name]) => !members.some(([other]) => other === name))
+  return { ...shared, params: [...once, ...members] }
 }
 
 /**

@@ -1,5 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
+import { binanceInspection } from './inspection.ts'
+import { readBinanceSpotOrders } from './readSpotOrders.ts'
 import { binanceSigning } from './signing.ts'
 import { binanceSpotEndpoints } from './spotEndpoints.ts'
 
@@ -17,5 +19,6 @@ export const binanceSpot: Venue = {
   signing: binanceSigning,
   serverTime: { path: '/api/v3/time', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: binanceSpotEndpoints,
-  readOrders: () => undefined,
+  inspection: binanceInspection,
+  readOrders: readBinanceSpotOrders,
 }

@@ -73,7 +73,9 @@ describe('orders of CoinEx', () => {
 
   it('count in contracts where a market is in dollars themselves', () => {
     const inverse = { ...LIMIT, market: 'BTCUSD', market_type: 'FUTURES' }
-    expect(read('POST /v2/futures/order', inverse)).toEqual([{ ...READ, market: 'BTCUSD', unit: 'contracts' }])
+    expect(read('POST /v2/futures/order', inverse)).toEqual([
+      { ...READ, market: 'BTCUSD', unit: 'contracts' },
+    ])
     const { side: _side, type: _type, ...change } = { ...inverse, order_id: 1 }
     expect(read('POST /v2/futures/modify-order', change)).toMatchObject([{ unit: 'contracts' }])
   })

@@ -40,9 +40,12 @@ describe('spot orders of KuCoin', () => {
     expect(await sent((kucoin) => kucoin.editOrder('1', SPOT, 'limit', 'buy', 0.5, 101))).toEqual([
       { ...READ, action: 'amend', side: undefined, price: '101' },
     ])
-    const cancelled = [{ action: 'cancel', market: 'BTC-USDT' }]
-    expect(await sent((kucoin) => kucoin.cancelOrder('1', SPOT))).toEqual(cancelled)
-    expect(await sent((kucoin) => kucoin.cancelAllOrders(SPOT))).toEqual(cancelled)
+    expect(await sent((kucoin) => kucoin.cancelOrder('1', SPOT))).toEqual([
+      { action: 'cancel', market: undefined },
+    ])
+    expect(await sent((kucoin) => kucoin.cancelAllOrders(SPOT))).toEqual([
+      { action: 'cancel', market: 'BTC-USDT' },
+    ])
   })
 
   it('are read out of lists', () => {

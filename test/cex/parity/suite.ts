@@ -182,9 +182,8 @@ export function runParitySuite(parityCase: ParityCase): void {
       else expect([verdict, counted]).toContainEqual(expect.objectContaining({ accepted: false }))
     })
 
-    test.runIf(parityCase.login)(
-      'a login that the adapter signs is accepted, and refused with another secret',
-      () => {
+    if (parityCase.login)
+      test('a login that the adapter signs is accepted, and refused with another secret', () => {
         const login = { baseUrl: parityCase.baseUrl, path: '/', params: [], ...parityCase.login }
         const signed = signLogin(adapter, signer, login, moment)
         const session = {
@@ -204,21 +203,21 @@ export function runParitySuite(parityCase: ParityCase): void {
           JSON.stringify(signed).replaceAll(signatureIn(signed), 'c3BvaWxlZA=='),
         ) as typeof signed
         expect(verdictOf(spoiled)).toMatchObject({ accepted: false })
-      },
-    )
-
-    test.each(parityCase.otherKeys ?? [])('a key of type $keyType is taken too', (other) => {
-      const signerOf = localVenueSigner(adapter, {
-        keyType: other.keyType,
-        apiKey: other.key.apiKey,
-        secret: new Secret(other.secret),
       })
-      const theirKeys = { ...setting, keys: new Map([[other.key.apiKey, other.key]]) }
-      for (const sample of samples.slice(0, 20)) {
-        const request = received(signRequest(adapter, signerOf, requestOf(parityCase, sample), moment))
-        expect(local.verify(request, theirKeys), told(sample)).toMatchObject({ accepted: true })
-      }
-    })
+
+    for (const other of parityCase.otherKeys ?? [])
+      test(`a key of type ${other.keyType} is taken too`, () => {
+        const signerOf = localVenueSigner(adapter, {
+          keyType: other.keyType,
+          apiKey: other.key.apiKey,
+          secret: new Secret(other.secret),
+        })
+        const theirKeys = { ...setting, keys: new Map([[other.key.apiKey, other.key]]) }
+        for (const sample of samples.slice(0, 20)) {
+          const request = received(signRequest(adapter, signerOf, requestOf(parityCase, sample), moment))
+          expect(local.verify(request, theirKeys), told(sample)).toMatchObject({ accepted: true })
+        }
+      })
   })
 }
 

@@ -57,7 +57,6 @@ export async function pointedAt(
   // Without this, ccxt does not open a socket without TLS.
   if (pro) await exchange.loadHttpProxyAgent()
   exchange.urls['api'] = moved(exchange.urls['api'], running, exchange) as never
-  ccxt.prepare?.(exchange, running)
   if (venueCase.said.replay) neverTwice(exchange)
   ccxt.prepare?.(exchange, running)
   const market = { ...MARKET, ...ccxt.market }

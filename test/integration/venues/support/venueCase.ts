@@ -1,5 +1,5 @@
 import type { Exchange } from 'ccxt'
-import type { LocalVenue } from '../../../../scripts/local/venues/localVenue.ts'
+import type { LocalVenue, ReceivedRequest } from '../../../../scripts/local/venues/localVenue.ts'
 import type { RunningVenue } from '../../../../scripts/local/venues/server.ts'
 import type { LocalKeys } from './localKeys.ts'
 
@@ -46,6 +46,19 @@ export type SdkCase = {
   readonly says: string
 }
 
+/** An example that the venue's documents print, with its signature. */
+export type PublishedExample = {
+  /** Where it is printed. */
+  readonly source: string
+  readonly apiKey: string
+  readonly secret: string
+  /** The time at which it was signed. */
+  readonly nowMs: number
+  /** A request, or a frame of a socket. */
+  readonly request?: Partial<ReceivedRequest> & Pick<ReceivedRequest, 'method' | 'url'>
+  readonly frame?: Readonly<Record<string, unknown>>
+}
+
 /** A venue in the suite. */
 export type VenueCase = {
   readonly venue: LocalVenue
@@ -69,6 +82,8 @@ export type VenueCase = {
     readonly replay?: Said
   }
   readonly sdk?: SdkCase
+  /** Examples that the local venue has to accept, and has to refuse with another signature. */
+  readonly published?: readonly PublishedExample[]
   /** Why there is no SDK, if there is none: nothing on npm, or it cannot be pointed at another address. */
   readonly noSdk?: string
 }

@@ -1,4 +1,6 @@
+import type { KeyType } from './credentials.ts'
 import type { EndpointTable } from './endpoints/endpointTable.ts'
+import type { Json } from './json.ts'
 import type { VenueInspection } from './keys/venueInspection.ts'
 import type { VenueOrder } from './orders/venueOrder.ts'
 import type { VenueRequest } from './request.ts'
@@ -11,6 +13,9 @@ export type VenueHosts = {
   /** URLs of WebSockets that are logged in to. */
   readonly ws: readonly string[]
 }
+
+/** Why a venue refused, in its own words. */
+export type VenueRefusal = { readonly code: string | undefined; readonly message: string }
 
 /**
  * A venue: data, and the few functions that differ from one to another. Shared code asks this port and knows no venue by name. Every
@@ -30,6 +35,8 @@ export type Venue = {
     read(answer: unknown): number | undefined
   }
   readonly endpoints: EndpointTable
+  /** Kinds of keys whose public half can be uploaded, and how it is written there: PEM (SPKI), base64 of the bare key, or an address. */
+  readonly publicKeys?: { readonly [keyType in Exclude<KeyType, 'hmac'>]?: 'pem' | 'base64' | 'address' }
   /** How to ask what a key may do, or at least whether it works. */
   readonly inspection?: VenueInspection
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */
@@ -39,4 +46,6 @@ export type Venue = {
    * @throws OrderUnreadableError when a member that it needs is missing or unknown.
    */
   readOrders(request: VenueRequest): readonly VenueOrder[] | undefined
+  /** Why the venue refused, where it says so with status 200; undefined when the answer is no refusal, or the status tells. */
+  refusalOf?(answer: Json): VenueRefusal | undefined
 }

@@ -72,18 +72,6 @@ export class VenueUnreachableError extends BaseError {
   }
 }
 
-/** The venue does not tell its time, or not in the form that it documents. */
-export class ServerTimeMissingError extends BaseError {
-  override readonly name = 'ServerTimeMissingError'
-
-  constructor(parameters: { venue: string; reason: string }) {
-    super(`The time of ${parameters.venue} is not known: ${parameters.reason}.`, {
-      docsPath: '/docs/errors.md#server-time-missing',
-      metaMessages: ["Keep the machine's clock right by NTP, or give the client a clock."],
-    })
-  }
-}
-
 function printable(text: string, most: number): string {
   return text
     .replace(/[^\x20-\x7e]+/g, ' ')

@@ -1,5 +1,6 @@
 import type { VenueNetwork } from '../../core/venueNetwork.ts'
 import { SigningInputMissingError } from '../../errors/venue.ts'
+import { machineClock } from '../clock/machineClock.ts'
 import type { VenueClientBase, VenueClientConfig, VenueFetch } from './venueClientBase.ts'
 
 const TIMEOUT_MS = 10_000
@@ -14,14 +15,17 @@ export function toVenueClientBase(
 ): Omit<VenueClientBase, 'authority' | 'keys'> {
   const { venue, signer, nonces, recvWindowMs, timeoutMs = TIMEOUT_MS } = config
   if (venue.signing.needs.nonce === 'number' && nonces === undefined) {
-    throw new SigningInputMissingError({ input: 'nonces', expected: 'what hands out numbers that only go up' })
+    throw new SigningInputMissingError({
+      input: 'nonces',
+      expected: 'what hands out numbers that only go up',
+    })
   }
   if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > MAX_TIMEOUT_MS) {
     throw new SigningInputMissingError({ input: 'timeoutMs', expected: 'whole milliseconds, 1 to 600,000' })
   }
   return {
     ...{ venue, network, signer, nonces, timeoutMs, recvWindowMs },
-    clock: config.clock ?? { nowMs: () => Date.now() },
+    clock: config.clock ?? machineClock,
     fetch: config.fetch ?? platformFetch,
   }
 }

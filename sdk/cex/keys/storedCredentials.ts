@@ -26,13 +26,14 @@ export type StoredCredentials<role extends CredentialRole = CredentialRole> = {
   readonly decision?: string
 }
 
-/** A private key that was born in the store and that the venue does not know yet. */
+/** What was born in the store for a key that the venue does not know yet, or did not when this was written. */
 export type PendingCredentials = {
   readonly role: CredentialRole
   readonly venue: string
   readonly environment: Environment
   readonly account?: string
-  readonly keyType: Exclude<KeyType, 'hmac'>
+  readonly keyType: KeyType
+  /** The private key; for `hmac`, whose secret the venue makes, the passphrase that was chosen. */
   readonly secret: Secret
   /** Unix seconds. */
   readonly mintedAt: number

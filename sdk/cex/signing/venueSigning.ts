@@ -31,6 +31,8 @@ export type VenueSigning = {
     | {
         /** Whether it needs the moment's nonce. */
         readonly nonce?: true
+        /** Whether a socket that is logged in to can do no more than read, whatever is sent over it. Missing: it may place orders. */
+        readonly onlyReads?: true
         prepare(login: VenueLogin, key: VenueKey, moment: SigningMoment): Prepared<SignedLogin>
       }
     | { readonly instead: string }

@@ -2,6 +2,7 @@ import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { readBaseUrl, requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireUuid } from '../../signing/requireUuid.ts'
+import { sendsQuery } from '../../signing/sendsQuery.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -15,7 +16,7 @@ export const bitstampSigning: VenueSigning = {
   prepareRequest(request, key, moment) {
     const { method } = request
     const text = queryText(refuseBodyArray(request))
-    const inQuery = method === 'GET' || method === 'DELETE'
+    const inQuery = sendsQuery(request)
     const query = inQuery ? text : ''
     const body = inQuery || text === '' ? null : text
     const nonce = requireUuid(moment)

@@ -46,6 +46,7 @@ export const coinbaseAdvancedSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ frame = {} }, key, moment) {
       const unsigned = token(key, moment, {})
       return {

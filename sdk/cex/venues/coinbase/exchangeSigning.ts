@@ -42,6 +42,7 @@ export const coinbaseExchangeSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ frame = {} }, key, { clockMs }) {
       const timestamp = String(Math.floor(clockMs / 1000))
       return {

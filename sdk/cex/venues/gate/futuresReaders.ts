@@ -17,6 +17,9 @@ const ORDER = new Set([
   'stp_act',
   'market_order_slip_ratio',
   'action_mode',
+  // ccxt leaves these in orders of a list; the venue takes the path's `settle`
+  'settle',
+  'textIsRequired',
 ])
 
 /** The product out of the path: a contract's name does not tell the currency it settles in. */
@@ -92,7 +95,8 @@ const readTriggered: OrderReader = (request, endpoint) => {
   ]
 }
 
-const AMENDMENT = ['size', 'price', 'amend_text', 'text', 'action_mode']
+/** ccxt sends `currency_pair` and `account` along, which are members of spot orders. */
+const AMENDMENT = ['size', 'price', 'amend_text', 'text', 'action_mode', 'currency_pair', 'account']
 const SINGLE_AMENDMENT = new Set(AMENDMENT)
 const BATCHED_AMENDMENT = new Set([...AMENDMENT, 'order_id'])
 

@@ -48,6 +48,7 @@ export const gateSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ frame = {} }, key, { clockMs }) {
       const { channel, event } = frameWords(frame)
       const time = Math.floor(clockMs / 1000)

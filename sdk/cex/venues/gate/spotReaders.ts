@@ -25,6 +25,8 @@ const ORDER = new Set([
   'stp_act',
   'action_mode',
   'slippage',
+  // ccxt leaves it in orders of a list; the venue has no such member
+  'textIsRequired',
 ])
 
 function marketOf(members: OrderMembers, name: string): string {

@@ -38,6 +38,7 @@ export const krakenFuturesSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ challenge = '', frame = {} }, key) {
       if (!CHALLENGE.test(challenge)) {
         throw new SigningInputMissingError({

@@ -65,18 +65,22 @@ function partsOf(market: string): number {
   return market.split('-').length
 }
 
-/** Market orders to buy on spot count the quote asset unless they say otherwise, and only cash orders may say so. */
+/**
+ * Market orders to buy on spot count the quote asset unless they say otherwise. The base asset may be said of any order, since it is
+ * never less; the quote asset only of market orders for cash, where the venue heeds it.
+ */
 function unitOf(members: OrderMembers, market: string, side: Side, type: OrderType): PlacedOrder['unit'] {
   const units = new Map([
     ['base_ccy', 'base'],
     ['quote_ccy', 'quote'],
   ] as const)
   const unit = members.optionalChoice('tgtCcy', units)
-  const cash = partsOf(market) === 2 && members.text('tdMode') === 'cash'
-  if (unit !== undefined && !(type === 'market' && cash)) {
+  const spot = partsOf(market) === 2
+  const heeded = type === 'market' && members.text('tdMode') === 'cash'
+  if (unit !== undefined && !(spot && (unit === 'base' || heeded))) {
     throw members.unreadable('tgtCcy goes with a market order on spot only')
   }
-  if (partsOf(market) > 2) return 'contracts'
+  if (!spot) return 'contracts'
   return unit ?? (type === 'market' && side === 'buy' ? 'quote' : 'base')
 }
 
@@ -183,12 +187,9 @@ const readAlgo: OrderReader = (request, endpoint) => {
 
 function algo(members: OrderMembers, priceName: string): PlacedOrder {
   const { type, price } = triggered(members, priceName)
-  if (members.has('tgtCcy')) throw members.unreadable('tgtCcy does not go with a triggered order')
-  const market = members.text('instId')
-  const side = members.choice('side', SIDES)
-  const spot = partsOf(market) === 2
-  const quote = spot && type === 'triggerMarket' && side === 'buy'
-  return { ...shape(members, type ?? 'other', price), ...(quote ? { unit: 'quote' } : {}) }
+  // a triggered market order counts as the market order that it becomes
+  const kind = type === 'triggerMarket' ? 'market' : 'limit'
+  return { ...shape(members, kind, price), type }
 }
 
 const AMENDMENT = new Set([

@@ -1,7 +1,8 @@
-import type { Parameter, VenueRequest } from '../../request.ts'
+import type { VenueRequest } from '../../request.ts'
 import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
+import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -59,12 +60,4 @@ export const phemexSigning: VenueSigning = {
 /** Only POST has a body, but for the one that moves margin. */
 function takesBody({ method, path }: VenueRequest): boolean {
   return (method === 'POST' || method === 'PATCH') && path !== '/positions/assign'
-}
-
-/** A list in a query is its name once for each item. */
-function repeatLists(params: readonly Parameter[]): readonly Parameter[] {
-  if (!params.some(([, value]) => Array.isArray(value))) return params
-  return params.flatMap(([name, value]) =>
-    Array.isArray(value) ? value.map((item): Parameter => [name, item]) : [[name, value] as const],
-  )
 }

@@ -4,8 +4,10 @@ import type { Parameter } from '../../request.ts'
 import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
+import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
 import { requireUuid } from '../../signing/requireUuid.ts'
+import { sendsQuery } from '../../signing/sendsQuery.ts'
 import type { VenueKey } from '../../signing/venueSigner.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -25,8 +27,8 @@ export const upbitSigning: VenueSigning = {
   prepareRequest(request, key, moment) {
     const { method } = request
     const params = refuseBodyArray(request)
-    const inQuery = method === 'GET' || method === 'DELETE'
-    const listed = repeatLists(params)
+    const inQuery = sendsQuery(request)
+    const listed = bracketLists(params)
     const query = inQuery ? queryText(listed) : ''
     const body = inQuery ? null : jsonBody(request)
     const token = unsignedToken(key, moment, listed)
@@ -61,12 +63,11 @@ function unsignedToken(key: VenueKey, moment: SigningMoment, params: readonly Pa
   return `${HEADER}.${Buffer.from(`${claims}}`, 'utf8').toString('base64url')}`
 }
 
-/** A list is its name with brackets, once for each item. */
-function repeatLists(params: readonly Parameter[]): readonly Parameter[] {
-  if (!params.some(([, value]) => Array.isArray(value))) return params
-  return params.flatMap(([name, value]) => {
-    if (!Array.isArray(value)) return [[name, value] as const]
-    const listName = name.endsWith('[]') ? name : `${name}[]`
-    return value.map((item): Parameter => [listName, item])
-  })
+/** A list is its name with brackets, once for each item. An empty one stays, so that the request does not become one about everything. */
+function bracketLists(params: readonly Parameter[]): readonly Parameter[] {
+  return repeatLists(
+    params.map(([name, value]) =>
+      Array.isArray(value) && !name.endsWith('[]') ? [`${name}[]`, value] : [name, value],
+    ),
+  )
 }

@@ -2,6 +2,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { sendsQuery } from '../../signing/sendsQuery.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
 
@@ -14,7 +15,7 @@ export const wooSigning: VenueSigning = {
   prepareRequest(request, key, { clockMs }) {
     const { method } = request
     const params = refuseBodyArray(request)
-    const inQuery = method === 'GET' || method === 'DELETE'
+    const inQuery = sendsQuery(request)
     const query = inQuery ? queryText(params) : ''
     const body = inQuery ? null : jsonBody(request)
     const timestamp = String(clockMs)

@@ -1,0 +1,86 @@
+import {
+  VenueOutcomeUnknownError,
+  VenueRefusedError,
+  VenueUnreachableError,
+} from '../../../errors/venueAnswer.ts'
+import type { VenueClientBase } from '../../clients/venueClientBase.ts'
+import type { Json } from '../../json.ts'
+import type { SignedRequest } from '../../request.ts'
+import type { Authorization } from './authorize.ts'
+import { parseAnswer } from './parseAnswer.ts'
+import { readRefusal } from './readRefusal.ts'
+
+/** Most characters of an answer, inclusive; whatever sends more is no venue. */
+const MOST_ANSWER = 64 * 2 ** 20
+
+/** What has happened when no connection was made, by the names that Node gives it: nothing was sent. */
+const NEVER_LEFT = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+  ...['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
+])
+
+/** Sends once, and says of the answer what can be said. Settles or releases what was reserved. */
+export async function send(
+  client: VenueClientBase,
+  signed: SignedRequest,
+  { settle, release }: Authorization,
+): Promise<{ readonly status: number; readonly answer: Json }> {
+  const { name: venue } = client.venue
+  const { status, text } = await exchange(client, signed, release)
+  // the answer is known, whatever becomes of the ledger; what stays unsettled counts for longer
+  await settle().catch(() => {})
+  const answer = parseAnswer(text)
+  const mayHaveWorked = signed.method !== 'GET' && status >= 500
+  if (mayHaveWorked) {
+    throw new VenueOutcomeUnknownError({ venue, reason: `it answered with status ${status}` })
+  }
+  const refusal = readRefusal(client.venue, status, answer)
+  if (refusal) throw new VenueRefusedError({ venue, status, ...refusal })
+  if (answer === undefined) {
+    throw new VenueOutcomeUnknownError({ venue, reason: `its answer of status ${status} is no JSON` })
+  }
+  return { status, answer }
+}
+
+type Exchanged = { readonly status: number; readonly text: string }
+
+async function exchange(
+  client: VenueClientBase,
+  signed: SignedRequest,
+  release: Authorization['release'],
+): Promise<Exchanged> {
+  const { timeoutMs } = client
+  const { name: venue } = client.venue
+  const signal = AbortSignal.timeout(timeoutMs)
+  const failures: unknown[] = []
+  const exchanged = await ask(client, signed, signal).catch((failure: unknown) => void failures.push(failure))
+  if (exchanged) return exchanged
+  // what went wrong may name the URL, which carries a signature: only its code is told, and it is no cause
+  const codes = failures.flatMap(codesOf)
+  if (codes.length > 0 && codes.every((code) => NEVER_LEFT.has(code))) {
+    await release()
+    throw new VenueUnreachableError({ venue, reason: `no connection (${codes.join(', ')})` })
+  }
+  const reason = signal.aborted ? `no answer within ${timeoutMs} ms` : 'the connection broke'
+  throw new VenueOutcomeUnknownError({ venue, reason })
+}
+
+async function ask(
+  { fetch }: VenueClientBase,
+  { url, method, headers, body }: SignedRequest,
+  signal: AbortSignal,
+): Promise<Exchanged> {
+  const response = await fetch(url, { method, headers: { ...headers }, body, redirect: 'manual', signal })
+  const text = await response.text()
+  if (text.length > MOST_ANSWER) throw new RangeError('The answer is too long.')
+  return { status: response.status, text }
+}
+
+/** Codes of what went wrong; of several addresses that were tried, each one's. A failure without a code proves nothing. */
+function codesOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return ['unknown']
+  if (error instanceof AggregateError) return error.errors.flatMap(codesOf)
+  if ('code' in error && typeof error.code === 'string') return [error.code]
+  return error.cause === undefined ? ['unknown'] : codesOf(error.cause)
+}

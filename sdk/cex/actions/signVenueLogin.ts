@@ -1,0 +1,35 @@
+import type { BaseError } from '../../errors/base.ts'
+import type { VenueClientBase } from '../clients/venueClientBase.ts'
+import { authorizeLogin } from '../grant/authorizeLogin.ts'
+import { checkLoginHost } from '../grant/networkHosts.ts'
+import type { SignedLogin, VenueLogin } from '../login.ts'
+import { prepareLogin } from '../signing/signLogin.ts'
+import { checkClientKey } from './internal/authorize.ts'
+import { signingMoment } from './internal/signingMoment.ts'
+import { nextNonceOf } from './internal/withNonce.ts'
+
+export type SignVenueLoginParameters = { login: VenueLogin }
+
+/** The frame, or the headers, that log in. Keep them out of logs. */
+export type SignVenueLoginReturnType = SignedLogin
+
+export type SignVenueLoginErrorType = BaseError
+
+/**
+ * Signs a WebSocket login. What goes over the socket afterwards is not held to the grant, so most grants do not allow it.
+ * @throws what `authorizeLogin` throws, VenueKeyWindowError, LoginUnsignedError, VenueRequestInvalidError, SigningInputMissingError.
+ */
+export async function signVenueLogin(
+  client: VenueClientBase,
+  { login }: SignVenueLoginParameters,
+): Promise<SignVenueLoginReturnType> {
+  const { venue, network, signer, clock, authority } = client
+  await clock.ready()
+  const nowMs = clock.nowMs()
+  checkClientKey(client, nowMs)
+  if (authority === undefined) checkLoginHost(venue, network, login)
+  else authorizeLogin(authority, login, nowMs)
+  const nonce = await nextNonceOf(client, nowMs)
+  const prepared = prepareLogin(venue, signer, login, signingMoment(client, clock.nowMs(), nonce))
+  return prepared.finish(await signer.sign(prepared.prehash))
+}

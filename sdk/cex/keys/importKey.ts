@@ -1,0 +1,67 @@
+import type { VenueGrant } from '../../core/grant.ts'
+import { CredentialsPlaceError, VenueKeyRefusedError } from '../../errors/venueKey.ts'
+import { venueKeyId } from '../nonces/venueKeyId.ts'
+import { compareKey } from './compareKey.ts'
+import type { CredentialStore } from './credentialStore.ts'
+import { openFindings } from './decision.ts'
+import type { DecisionLog } from './fileDecisionLog.ts'
+import type { Finding } from './finding.ts'
+import { keyNeeds } from './keyNeeds.ts'
+import type { KeyPolicy } from './keyPolicy.ts'
+import type { KeyReport } from './keyReport.ts'
+import type { StoredCredentials } from './storedCredentials.ts'
+
+export type ImportKeyParameters = {
+  readonly store: CredentialStore
+  /** The name that it is kept by. */
+  readonly id: string
+  /** What `inspectKey` found of exactly these credentials, just before. */
+  readonly report: KeyReport
+  readonly stored: Omit<StoredCredentials<'holder'>, 'facts' | 'grantId' | 'decision' | 'importedAt'>
+  readonly grant: VenueGrant
+  readonly grantId: string
+  readonly policy: KeyPolicy
+  readonly decisions: DecisionLog
+  /** Unix seconds. */
+  readonly now: number
+}
+
+export type ImportKeyReturnType = {
+  /** All that was found, also what was accepted. */
+  readonly findings: readonly Finding[]
+  readonly stored: StoredCredentials<'holder'>
+}
+
+/**
+ * Takes a key for a grant: holds what the venue says of it against the grant, and only then stores it. A key that can do more is refused,
+ * unless recorded decisions accept every finding that needs one.
+ * @throws VenueKeyRefusedError, CredentialsPlaceError, DecisionLogTamperedError, what the store throws. Nothing is stored then.
+ */
+export async function importKey(parameters: ImportKeyParameters): Promise<ImportKeyReturnType> {
+  const { store, id, report, stored, grant, grantId, policy, now } = parameters
+  checkPlace(parameters)
+  const findings = compareKey(report, keyNeeds(grant), policy, now)
+  const keyId = venueKeyId(stored.venue, stored.credentials.apiKey)
+  const decisions = await parameters.decisions.read()
+  const open = openFindings(findings, decisions, { keyId, grantId, now })
+  if (open.length > 0) throw new VenueKeyRefusedError({ findings: open })
+  const decision = decisions.findLast((one) => one.keyId === keyId && one.grantId === grantId)
+  const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt: _at, ...facts } = report
+  const entry: StoredCredentials<'holder'> = {
+    ...stored,
+    ...{ importedAt: now, facts, grantId },
+    ...(decision ? { decision: decision.hash } : {}),
+  }
+  await store.put(id, entry)
+  return { findings, stored: entry }
+}
+
+/** The report is of this key, and the grant of this venue and environment. */
+function checkPlace({ id, report, stored, grant }: ImportKeyParameters): void {
+  const expected = `${grant.account.venue} (${grant.networks[0].environment})`
+  const actual = `${stored.venue} (${stored.environment})`
+  if (actual !== expected) throw new CredentialsPlaceError({ id, actual, expected })
+  if (report.apiKey !== stored.credentials.apiKey || report.venue !== stored.venue) {
+    throw new CredentialsPlaceError({ id, actual: 'another key', expected: 'the key that was inspected' })
+  }
+}

@@ -1,0 +1,18 @@
+import { numberAt } from '../../clock/numberAt.ts'
+import type { Venue } from '../../venue.ts'
+import { readMexcSpotOrders } from './readSpotOrders.ts'
+import { mexcSpotEndpoints } from './spotEndpoints.ts'
+import { mexcSpotSigning } from './spotSigning.ts'
+
+/** MEXC spot. */
+export const mexcSpot: Venue = {
+  id: 'mexc-spot',
+  name: 'MEXC',
+  hosts: {
+    production: { rest: ['https://api.mexc.com'], ws: [] },
+  },
+  signing: mexcSpotSigning,
+  serverTime: { path: '/api/v3/time', read: (answer) => numberAt(answer, 'serverTime') },
+  endpoints: mexcSpotEndpoints,
+  readOrders: readMexcSpotOrders,
+}

@@ -25,7 +25,6 @@ const READERS = new Map<string, OrderReader>([
   ['DELETE /openApi/cswap/v1/trade/allOpenOrders', cancels],
   ['POST /openApi/cswap/v1/trade/allOpenOrders', cancels],
   ['DELETE /openApi/cswap/v1/trade/cancelOrder', cancels],
-  ['POST /openApi/swap/v2/trade/order/test', noOrders],
   ['POST /openApi/swap/v1/trade/autoAddMargin', noOrders],
   ['POST /openApi/swap/v1/positionSide/dual', noOrders],
   ...['swap/v2', 'cswap/v1'].flatMap((product) =>

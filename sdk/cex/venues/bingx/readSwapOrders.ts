@@ -60,12 +60,14 @@ const TYPES = choices<OrderType>({
 
 const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'only' })
 
+const one: OrderReader = (request, endpoint) =>
+  placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'base')
+
 /** Readers of the endpoints of BingX swaps that place or change orders. */
 export const bingxSwapReaders = new Map<string, OrderReader>([
-  [
-    'POST /openApi/swap/v2/trade/order',
-    (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'base'),
-  ],
+  ['POST /openApi/swap/v2/trade/order', one],
+  // a test is judged as the order that it tries
+  ['POST /openApi/swap/v2/trade/order/test', one],
   [
     'POST /openApi/cswap/v1/trade/order',
     (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'contracts'),

@@ -15,8 +15,10 @@ import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.
 import { MESSAGES, verify, verifyLogin } from './signature.ts'
 
 function refusalOfSpot(reason: RefusalReason, request: ReceivedRequest): Answer {
-  if (request.url.startsWith('/v2/'))
-    return { status: 200, body: { code: 1003, message: 'invalid signature' } }
+  if (request.url.startsWith('/v2/')) {
+    const message = reason === 'bad signature' ? 'invalid signature' : MESSAGES[reason]
+    return { status: 200, body: { code: 1003, message } }
+  }
   const message = `Signature not valid: ${MESSAGES[reason]}`
   return {
     status: 200,
@@ -110,7 +112,7 @@ const spotRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v2/user/uid',
     access: 'read',
-    answer: () => ({ status: 200, body: { code: 200, data: 1001 } }),
+    answer: () => ({ status: 200, body: { code: 200, data: 1_528_640 } }),
   },
   { method: 'GET', path: '/v2/user/api-key', access: 'read', answer: keyInformation },
   { method: 'POST', path: '/v1/order/orders/place', access: 'trade', answer: placeSpot },

@@ -1,3 +1,4 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { bingxEndpoints } from './endpoints.ts'
@@ -21,4 +22,5 @@ export const bingx: Venue = {
   endpoints: bingxEndpoints,
   inspection: bingxInspection,
   readOrders: readBingxOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['0'] }),
 }

@@ -1,3 +1,4 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { coinexEndpoints } from './endpoints.ts'
@@ -20,4 +21,5 @@ export const coinex: Venue = {
   endpoints: coinexEndpoints,
   inspection: coinexInspection,
   readOrders: readCoinexOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['0'] }),
 }

@@ -1,3 +1,4 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import type { Venue } from '../../venue.ts'
 import { cryptocomEndpoints } from './endpoints.ts'
 import { cryptocomInspection } from './inspection.ts'
@@ -22,4 +23,5 @@ export const cryptocom: Venue = {
   endpoints: cryptocomEndpoints,
   inspection: cryptocomInspection,
   readOrders: readCryptocomOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['0'] }),
 }

@@ -1,5 +1,6 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
+import { htxRefusal } from './htxRefusal.ts'
 import { htxInspection } from './inspection.ts'
 import { htxLinearEndpoints } from './linearEndpoints.ts'
 import { htxLinearSigning } from './linearSigning.ts'
@@ -24,4 +25,5 @@ export const htxLinear: Venue = {
   endpoints: htxLinearEndpoints,
   inspection: htxInspection,
   readOrders: readHtxLinearOrders,
+  refusalOf: htxRefusal,
 }

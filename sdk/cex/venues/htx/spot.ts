@@ -1,5 +1,6 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
+import { htxRefusal } from './htxRefusal.ts'
 import { htxInspection } from './inspection.ts'
 import { readHtxSpotOrders } from './readSpotOrders.ts'
 import { htxSpotEndpoints } from './spotEndpoints.ts'
@@ -20,4 +21,5 @@ export const htxSpot: Venue = {
   endpoints: htxSpotEndpoints,
   inspection: htxInspection,
   readOrders: readHtxSpotOrders,
+  refusalOf: htxRefusal,
 }

@@ -1,3 +1,4 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { mexcContractEndpoints } from './contractEndpoints.ts'
@@ -20,4 +21,5 @@ export const mexcContract: Venue = {
   endpoints: mexcContractEndpoints,
   inspection: mexcContractInspection,
   readOrders: readMexcContractOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['0'] }),
 }

@@ -1,3 +1,4 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { mexcSpotInspection } from './inspection.ts'
@@ -17,4 +18,5 @@ export const mexcSpot: Venue = {
   endpoints: mexcSpotEndpoints,
   inspection: mexcSpotInspection,
   readOrders: readMexcSpotOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['0', '200'] }),
 }

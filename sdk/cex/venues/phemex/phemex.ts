@@ -1,5 +1,7 @@
+import { answerText } from '../../answers/answerText.ts'
 import { numberAt } from '../../clock/numberAt.ts'
-import type { Venue } from '../../venue.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
 import { phemexEndpoints } from './endpoints.ts'
 import { phemexInspection } from './inspection.ts'
 import { readPhemexOrders } from './readOrders.ts'
@@ -18,4 +20,12 @@ export const phemex: Venue = {
   endpoints: phemexEndpoints,
   inspection: phemexInspection,
   readOrders: readPhemexOrders,
+  refusalOf: phemexRefusal,
+}
+
+/** What the gateway refuses has its code in `error`. */
+function phemexRefusal(answer: Json): VenueRefusal | undefined {
+  const code = answerText(answer, 'error', 'code') ?? answerText(answer, 'code')
+  if (code === undefined || code === '0') return undefined
+  return { code, message: answerText(answer, 'error', 'message') ?? answerText(answer, 'msg') ?? '' }
 }

@@ -1,5 +1,7 @@
+import { answerText } from '../../answers/answerText.ts'
 import { numberAt } from '../../clock/numberAt.ts'
-import type { Venue } from '../../venue.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
 import { wooEndpoints } from './endpoints.ts'
 import { wooInspection } from './inspection.ts'
 import { readWooOrders } from './readOrders.ts'
@@ -21,4 +23,11 @@ export const woo: Venue = {
   endpoints: wooEndpoints,
   inspection: wooInspection,
   readOrders: readWooOrders,
+  refusalOf: wooRefusal,
+}
+
+function wooRefusal(answer: Json): VenueRefusal | undefined {
+  if (typeof answer !== 'object' || answer === null || Reflect.get(answer, 'success') !== false)
+    return undefined
+  return { code: answerText(answer, 'code'), message: answerText(answer, 'message') ?? '' }
 }

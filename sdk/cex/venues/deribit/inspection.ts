@@ -59,8 +59,11 @@ export const deribitInspection: VenueInspection = {
     const key = schema.parse(answer).result.find(({ client_id }) => client_id === apiKey)
     if (!key) return UNKNOWN_FACTS
     const words = key.max_scope.split(' ').filter((word) => word !== '' && !word.endsWith(':none'))
+    const levels = levelsOfWords(words, LEVELS)
     return {
-      ...levelsOfWords(words, LEVELS),
+      ...levels,
+      // Whatever may be written may be read.
+      permissions: { ...levels.permissions, read: words.length > 0 ? 'yes' : 'no' },
       ips: readIps(key.ip_whitelist),
       expiresAt: 'never',
       createdAt: readTime(key.timestamp ?? 0),

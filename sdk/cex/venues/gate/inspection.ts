@@ -59,8 +59,11 @@ export const gateInspection: VenueInspection = {
     const words = found.perms.map(({ name, read_only }) =>
       read_only === true ? `${name} (read only)` : name,
     )
+    const levels = levelsOfWords(words, LEVELS)
     return {
-      ...levelsOfWords(words, LEVELS),
+      ...levels,
+      // Whatever may be written may be read.
+      permissions: { ...levels.permissions, read: words.length > 0 ? 'yes' : 'no' },
       ips: readIps(found.ip_whitelist ?? own),
       expiresAt: 'unknown',
       createdAt: readTime(found.created_at ?? 0),

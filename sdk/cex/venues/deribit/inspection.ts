@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { levelsOfWords, type WordLevel } from '../../keys/levels.ts'
+import { levelsOfWords, type WordLevel, writingReads } from '../../keys/levels.ts'
 import { get, questions } from '../../keys/questions.ts'
 import { readIps } from '../../keys/readIps.ts'
 import { readTime } from '../../keys/readTime.ts'
@@ -57,7 +57,7 @@ export const deribitInspection: VenueInspection = {
     if (!key) return UNKNOWN_FACTS
     const words = key.max_scope.split(' ').filter((word) => word !== '' && !word.endsWith(':none'))
     return {
-      ...levelsOfWords(words, LEVELS),
+      ...writingReads(levelsOfWords(words, LEVELS)),
       ips: readIps(key.ip_whitelist),
       expiresAt: 'never',
       createdAt: readTime(key.timestamp ?? 0),

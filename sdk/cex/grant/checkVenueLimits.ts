@@ -66,6 +66,7 @@ function checkNotional(
   const { amount, asset, market } = limit
   if (amount === UNLIMITED_AMOUNT) {
     if (asset === ANY_ASSET && market === ANY_MARKET) return
+    if (asset === ANY_ASSET) throw refuse('with any asset it is about any market.')
   } else if (!isDecimal(amount))
     throw refuse('its amount is a plain decimal as text, or UNLIMITED_AMOUNT by name.')
   checkNamed(market, markets, refuse)

@@ -1,5 +1,5 @@
 import type { VenueGrant } from '../../core/grant.ts'
-import { ANY_MARKET, UNLIMITED_AMOUNT } from '../../core/venueConstants.ts'
+import { ANY_ASSET, ANY_MARKET, UNLIMITED_AMOUNT } from '../../core/venueConstants.ts'
 import type {
   NotionalPerOrderLimit,
   NotionalPerPeriodLimit,
@@ -31,8 +31,8 @@ export function boundsOrders(limit: VenueLimit): limit is NotionalLimit | OpenOr
 
 /** Whether a limit on notional counts orders on a market. */
 export function countsMarket(limit: NotionalLimit, market: VenueMarket): boolean {
-  if (!isBounded(limit) && limit.asset === ANY_MARKET) return true
-  return limit.asset === market.quote && (limit.market === ANY_MARKET || limit.market === market.symbol)
+  const isAsset = limit.asset === market.quote || (limit.asset === ANY_ASSET && !isBounded(limit))
+  return isAsset && (limit.market === ANY_MARKET || limit.market === market.symbol)
 }
 
 /** Whether a permission lets orders be placed. */

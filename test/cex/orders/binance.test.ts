@@ -44,7 +44,9 @@ describe('spot orders of Binance', () => {
     const stop = await ccxtRequest('binance', [SPOT], (binance) =>
       binance.createOrder('BTC/USDT', 'limit', 'sell', 0.5, 100, { stopLossPrice: 110 }),
     )
-    expect(readBinanceSpotOrders(stop)).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    expect(readBinanceSpotOrders(stop)).toEqual([
+      { ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' },
+    ])
     const edit = await ccxtRequest('binance', [SPOT], (binance) =>
       binance.editOrder('1', 'BTC/USDT', 'limit', 'buy', 0.5, 100),
     )
@@ -60,7 +62,7 @@ describe('spot orders of Binance', () => {
     ])
     const stop = { symbol: 'BTCUSDT', side: 'BUY', type: 'STOP_LOSS', quantity: '0.5', stopPrice: '90' }
     expect(spot('POST /api/v3/order/test', stop)).toEqual([
-      { ...READ, type: 'triggerMarket', price: undefined },
+      { ...READ, type: 'triggerMarket', triggerPrice: '90', price: undefined },
     ])
     expect(spot('POST /api/v3/sor/order', LIMIT)).toEqual([READ])
     expect(spot('POST /sapi/v1/margin/order', { ...LIMIT, sideEffectType: 'NO_SIDE_EFFECT' })).toEqual([READ])
@@ -71,7 +73,7 @@ describe('spot orders of Binance', () => {
     const oco = { symbol: 'BTCUSDT', side: 'SELL', quantity: '0.5', ...pair }
     const legs = [
       { ...READ, side: 'sell', price: '120' },
-      { ...READ, side: 'sell', type: 'triggerMarket', price: undefined },
+      { ...READ, side: 'sell', type: 'triggerMarket', triggerPrice: '80', price: undefined },
     ]
     expect(spot('POST /api/v3/orderList/oco', oco)).toEqual(legs)
     const old = { symbol: 'BTCUSDT', side: 'SELL', quantity: '0.5', price: '120', stopPrice: '80' }
@@ -80,6 +82,7 @@ describe('spot orders of Binance', () => {
       ...READ,
       side: 'sell',
       type: 'triggerLimit',
+      triggerPrice: '80',
       price: '79',
     })
     const working = {
@@ -109,6 +112,26 @@ describe('spot orders of Binance', () => {
       abovePrice: '120',
     }
     expect(() => spot('POST /api/v3/orderList/oco', half)).toThrow('an order of the list is missing')
+  })
+
+  it('have no trigger that bounds them where it trails the market', () => {
+    const stop = { symbol: 'BTCUSDT', side: 'BUY', type: 'STOP_LOSS', quantity: '0.5', stopPrice: '90' }
+    const triggered = { ...READ, type: 'triggerMarket', price: undefined }
+    expect(spot('POST /api/v3/order', stop)).toEqual([{ ...triggered, triggerPrice: '90' }])
+    expect(spot('POST /api/v3/order', { ...stop, trailingDelta: 100 })).toEqual([triggered])
+    const trailing = { symbol: 'BTCUSDT', side: 'BUY', type: 'TRAILING_STOP_MARKET', quantity: '0.5' }
+    expect(usdm('POST /fapi/v1/order', { ...trailing, callbackRate: '1', stopPrice: '90' })).toEqual([
+      triggered,
+    ])
+    const algo = { ...stop, algoType: 'CONDITIONAL', type: 'STOP_MARKET' }
+    expect(usdm('POST /fapi/v1/order', { ...stop, type: 'STOP_MARKET' })).toEqual([
+      { ...triggered, triggerPrice: '90' },
+    ])
+    const { stopPrice, ...conditional } = algo
+    expect(usdm('POST /fapi/v1/algoOrder', { ...conditional, triggerPrice: '95' })).toEqual([
+      { ...triggered, triggerPrice: '95' },
+    ])
+    expect(() => usdm('POST /fapi/v1/algoOrder', algo)).toThrow('a member is not known: stopPrice')
   })
 
   it('are amended and cancelled', () => {
@@ -157,6 +180,13 @@ describe('spot orders of Binance', () => {
     )
   })
 
+  it('with a value that could split into parameters are unreadable', () => {
+    const named = (newClientOrderId: string) => spot('POST /api/v3/order', { ...LIMIT, newClientOrderId })
+    expect(named('a=b c')).toEqual([READ])
+    expect(() => named('a&quantity=9')).toThrow('newClientOrderId holds a sign that separates parameters')
+    expect(() => named('a\nb')).toThrow('newClientOrderId holds a sign that separates parameters')
+  })
+
   it('that borrow are unreadable', () => {
     expect(() => spot('POST /sapi/v1/margin/order', { ...LIMIT, sideEffectType: 'MARGIN_BUY' })).toThrow(
       'sideEffectType borrows or repays',
@@ -184,7 +214,7 @@ describe('USD-margined futures orders of Binance', () => {
       binance.createOrder('BTC/USDT:USDT', 'market', 'sell', 0.5, undefined, { stopLossPrice: 90 }),
     )
     expect(readBinanceUsdmOrders(stop)).toEqual([
-      { ...READ, side: 'sell', type: 'triggerMarket', price: undefined },
+      { ...READ, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined },
     ])
     const edit = await ccxtRequest('binance', [SWAP], (binance) =>
       binance.editOrder('1', 'BTC/USDT:USDT', 'limit', 'buy', 0.5, 101),

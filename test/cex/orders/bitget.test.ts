@@ -44,7 +44,7 @@ describe('spot orders of Bitget', () => {
     ).toEqual([{ ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined }])
     expect(
       await sent((bitget) => bitget.createOrder(SPOT, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     expect(await sent((bitget) => bitget.createOrders(ORDERS(SPOT)))).toEqual([
       READ,
       { ...READ, side: 'sell', type: 'market', price: undefined },
@@ -62,22 +62,31 @@ describe('spot orders of Bitget', () => {
   })
 
   it('are read with their take profit and stop loss', () => {
-    const child = { ...READ, side: 'sell', type: 'triggerMarket', price: undefined }
+    const child = { ...READ, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined }
     expect(
       place({ presetTakeProfitPrice: '120', executeTakeProfitPrice: '119', presetStopLossPrice: '90' }),
-    ).toEqual([READ, { ...child, type: 'triggerLimit', price: '119' }, child])
+    ).toEqual([READ, { ...child, type: 'triggerLimit', triggerPrice: '120', price: '119' }, child])
     expect(() => place({ executeStopLossPrice: '90' })).toThrow('presetStopLossPrice is missing')
     expect(() => place({ presetStopLossPrice: '0' })).toThrow('presetStopLossPrice is zero')
   })
 
   it('rest with a trigger', () => {
-    expect(place({ tpslType: 'tpsl', triggerPrice: '110' })).toEqual([{ ...READ, type: 'triggerLimit' }])
+    expect(place({ tpslType: 'tpsl', triggerPrice: '110' })).toEqual([
+      { ...READ, type: 'triggerLimit', triggerPrice: '110' },
+    ])
     expect(() => place({ tpslType: 'normal', triggerPrice: '110' })).toThrow('triggerPrice means nothing')
     expect(() => place({ triggerPrice: '110' })).toThrow('tpslType is missing')
     const plan = { symbol: 'BTCUSDT', side: 'buy', triggerPrice: '110', size: '50', planType: 'total' }
     const endpoint = 'POST /api/v2/spot/trade/place-plan-order'
     expect(read(endpoint, { ...plan, orderType: 'market' })).toEqual([
-      { ...READ, type: 'triggerMarket', quantity: '50', unit: 'quote', price: undefined },
+      {
+        ...READ,
+        type: 'triggerMarket',
+        triggerPrice: '110',
+        quantity: '50',
+        unit: 'quote',
+        price: undefined,
+      },
     ])
     expect(() => read(endpoint, { ...plan, orderType: 'limit', executePrice: '100', price: '101' })).toThrow(
       'price is not executePrice',
@@ -169,15 +178,15 @@ describe('futures orders of Bitget', () => {
       ),
     ).toEqual([{ ...SWAPPED, side: 'sell', type: 'market', price: undefined, reduceOnly: true }])
     const stops = { takeProfit: { triggerPrice: 120 }, stopLoss: { triggerPrice: 90 } }
-    const child = { ...SWAPPED, side: 'sell', type: 'triggerMarket', price: undefined }
+    const child = { ...SWAPPED, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined }
     expect(await sent((bitget) => bitget.createOrder(SWAP, 'limit', 'buy', 0.5, 100, stops))).toEqual([
       SWAPPED,
-      child,
+      { ...child, triggerPrice: '120' },
       child,
     ])
     expect(
       await sent((bitget) => bitget.createOrder(SWAP, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 })),
-    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     expect(await sent((bitget) => bitget.createOrders(ORDERS(SWAP)))).toEqual([
       SWAPPED,
       { ...SWAPPED, side: 'sell', type: 'market', price: undefined },

@@ -41,7 +41,7 @@ describe('orders of Bybit', () => {
     expect(await sent((bybit) => bybit.createOrder(SWAP, 'limit', 'buy', 0.5, 100))).toEqual([READ])
     const trigger = { triggerPrice: 110, triggerDirection: 'ascending' }
     expect(await sent((bybit) => bybit.createOrder(SWAP, 'limit', 'sell', 0.5, 100, trigger))).toEqual([
-      { ...READ, side: 'sell', type: 'triggerLimit' },
+      { ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' },
     ])
     expect(
       await sent((bybit) => bybit.createOrder(SWAP, 'limit', 'sell', 0.5, 100, { reduceOnly: true })),
@@ -49,11 +49,18 @@ describe('orders of Bybit', () => {
   })
 
   it('are read with the orders that they bring along, as ccxt sends them', async () => {
-    const child = { ...READ, side: 'sell', type: 'triggerMarket', price: undefined, reduceOnly: true }
+    const child = {
+      ...READ,
+      side: 'sell',
+      type: 'triggerMarket',
+      triggerPrice: '90',
+      price: undefined,
+      reduceOnly: true,
+    }
     const stops = { takeProfit: { triggerPrice: 120 }, stopLoss: { triggerPrice: 90 } }
     expect(await sent((bybit) => bybit.createOrder(SWAP, 'limit', 'buy', 0.5, 100, stops))).toEqual([
       READ,
-      child,
+      { ...child, triggerPrice: '120' },
       child,
     ])
     const limited = {
@@ -65,7 +72,7 @@ describe('orders of Bybit', () => {
     }
     expect(read('POST /v5/order/create', limited)).toEqual([
       READ,
-      { ...child, type: 'triggerLimit', price: '119' },
+      { ...child, type: 'triggerLimit', triggerPrice: '120', price: '119' },
     ])
     expect(read('POST /v5/order/create', { ...LIMIT, category: 'spot', stopLoss: '90' })?.[1]).toEqual({
       ...child,

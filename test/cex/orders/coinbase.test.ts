@@ -30,7 +30,7 @@ describe('orders of Coinbase Exchange', () => {
     ).toEqual([{ ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined }])
     expect(
       await sent((coinbase) => coinbase.createOrder(SYMBOL, 'limit', 'sell', 0.5, 100, { stopPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     // ccxt names the market in its own way here, which the venue would not know
     expect(await sent((coinbase) => coinbase.cancelOrder('1', SYMBOL))).toEqual([
       { action: 'cancel', market: 'BTC/USD' },
@@ -40,7 +40,9 @@ describe('orders of Coinbase Exchange', () => {
   it('are limit orders without a type', () => {
     const { type, ...untyped } = LIMIT
     expect(place(untyped)).toEqual([READ])
-    expect(place({ ...untyped, stop: 'loss', stop_price: '90' })).toEqual([{ ...READ, type: 'triggerLimit' }])
+    expect(place({ ...untyped, stop: 'loss', stop_price: '90' })).toEqual([
+      { ...READ, type: 'triggerLimit', triggerPrice: '90' },
+    ])
   })
 
   it.each([
@@ -95,7 +97,7 @@ describe('orders of Coinbase Advanced', () => {
       await sent((coinbase) =>
         coinbase.createOrder(SYMBOL, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 }),
       ),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     expect(await sent((coinbase) => coinbase.editOrder('1', SYMBOL, 'limit', 'buy', 0.5, 101))).toEqual([
       { ...READ, action: 'amend', market: undefined, side: undefined, type: undefined, price: '101' },
     ])
@@ -108,7 +110,7 @@ describe('orders of Coinbase Advanced', () => {
     const bracket = { limit_price: '120', stop_trigger_price: '90' }
     const legs = [
       { ...READ, side: 'sell', price: '120' },
-      { ...READ, side: 'sell', type: 'triggerMarket', price: undefined },
+      { ...READ, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined },
     ]
     const attached_order_configuration = { trigger_bracket_gtc: bracket }
     expect(read('', { ...LIMIT, attached_order_configuration })).toEqual([READ, ...legs])

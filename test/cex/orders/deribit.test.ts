@@ -34,7 +34,7 @@ describe('orders of Deribit', () => {
     ).toEqual([{ ...READ, side: 'sell', type: 'market', price: undefined, reduceOnly: true }])
     expect(
       await sent((deribit) => deribit.createOrder(SYMBOL, 'limit', 'sell', 50, 100, { stopLossPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     expect(await sent((deribit) => deribit.editOrder('1', SYMBOL, 'limit', 'buy', 50, 101))).toEqual([
       {
         ...READ,
@@ -98,6 +98,11 @@ describe('orders of Deribit', () => {
     expect(read('edit', { order_id: '1', price: 100 })).toEqual([
       { ...amended, market: undefined, quantity: undefined, unit: 'base' },
     ])
+    expect(read('edit', { order_id: '1', trigger_offset: 5 })).toBeUndefined()
+    const stop = { instrument_name: 'BTC-PERPETUAL', amount: '50', type: 'stop_market', trigger_price: '110' }
+    const triggered = { ...READ, type: 'triggerMarket', price: undefined }
+    expect(read('buy', stop)).toEqual([{ ...triggered, triggerPrice: '110' }])
+    expect(read('buy', { ...stop, type: 'trailing_stop', trigger_offset: 5 })).toEqual([triggered])
     expect(() => read('edit', { order_id: '1', advanced: 'usd' })).toThrow('a member is not known: advanced')
   })
 

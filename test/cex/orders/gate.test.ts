@@ -35,7 +35,7 @@ describe('spot orders of Gate', () => {
     ).toEqual([{ ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined }])
     expect(
       await sent((gate) => gate.createOrder(SPOT, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     const orders = [
       { symbol: SPOT, type: 'limit', side: 'buy', amount: 0.5, price: 100 },
       { symbol: SPOT, type: 'market', side: 'sell', amount: 0.5 },
@@ -66,7 +66,14 @@ describe('spot orders of Gate', () => {
     const triggered = (change: object) =>
       read('POST /api/v4/spot/price_orders', { market: 'BTC_USDT', trigger, put: { ...put, ...change } })
     expect(triggered({})).toEqual([
-      { ...READ, type: 'triggerMarket', quantity: '50', unit: 'quote', price: undefined },
+      {
+        ...READ,
+        type: 'triggerMarket',
+        triggerPrice: '110',
+        quantity: '50',
+        unit: 'quote',
+        price: undefined,
+      },
     ])
     expect(() => triggered({ type: 'limit' })).toThrow('price is zero')
     expect(() => triggered({ auto_borrow: true })).toThrow('auto_borrow borrows or repays')
@@ -101,7 +108,7 @@ describe('futures orders of Gate', () => {
     ).toEqual([{ ...SWAPPED, side: 'sell', type: 'market', price: undefined, reduceOnly: true }])
     expect(
       await sent((gate) => gate.createOrder(SWAP, 'limit', 'sell', 2, 100, { triggerPrice: 110 })),
-    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     const orders = [
       { symbol: SWAP, type: 'limit', side: 'buy', amount: 2, price: 100 },
       { symbol: SWAP, type: 'market', side: 'sell', amount: 2 },
@@ -149,7 +156,9 @@ describe('futures orders of Gate', () => {
     const trigger = { strategy_type: 0, price_type: 0, price: '110', rule: 1 }
     const triggered = (more: object) =>
       read(`POST ${FUTURES}/price_orders`, { initial: LIMIT, trigger, ...more })
-    expect(triggered({})).toEqual([{ ...SWAPPED, type: 'triggerLimit' }])
+    expect(triggered({})).toEqual([{ ...SWAPPED, type: 'triggerLimit', triggerPrice: '110' }])
+    const distance = { ...trigger, strategy_type: 1, price: '5' }
+    expect(triggered({ trigger: distance })).toEqual([{ ...SWAPPED, type: 'triggerLimit' }])
     expect(triggered({ order_type: 'close-long-position' })).toBeUndefined()
     expect(() => read(`POST ${FUTURES}/price_orders`, { trigger })).toThrow('initial is missing')
     const list = [LIMIT, { ...LIMIT, close: true }]

@@ -44,7 +44,7 @@ describe('spot orders of Kraken', () => {
     ).toEqual([{ ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined }])
     expect(
       await sentSpot((kraken) => kraken.createOrder(SPOT, 'limit', 'sell', 0.5, 100, { stopLossPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     const orders = [
       { symbol: SPOT, type: 'limit', side: 'buy', amount: 0.5, price: 100 },
       { symbol: SPOT, type: 'market', side: 'sell', amount: 0.5 },
@@ -63,7 +63,7 @@ describe('spot orders of Kraken', () => {
   })
 
   it('are read with the order that closes them', () => {
-    const child = { ...READ, side: 'sell', type: 'triggerLimit', price: '89' }
+    const child = { ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '90', price: '89' }
     const flat = { 'close[ordertype]': 'stop-loss-limit', 'close[price]': '90', 'close[price2]': '89' }
     expect(spot('AddOrder', { ...LIMIT, ...flat })).toEqual([READ, child])
     const close = { ordertype: 'stop-loss-limit', price: '90', price2: '89' }
@@ -71,6 +71,36 @@ describe('spot orders of Kraken', () => {
     expect(spot('AddOrderBatch', { pair: 'XXBTZUSD', orders: [{ ...ITEM, close }] })).toEqual([READ, child])
     expect(() => spot('AddOrder', { ...LIMIT, ...flat, close })).toThrow('close is given twice')
     expect(() => spot('AddOrder', { ...LIMIT, 'close[price]': '90' })).toThrow('close[ordertype] is missing')
+  })
+
+  it('have a trigger that bounds them, unless it follows the market', () => {
+    const stop = { pair: 'XXBTZUSD', type: 'buy', volume: '0.5' }
+    const triggered = { ...READ, type: 'triggerMarket', price: undefined }
+    expect(spot('AddOrder', { ...stop, ordertype: 'stop-loss', price: '110' })).toEqual([
+      { ...triggered, triggerPrice: '110' },
+    ])
+    for (const price of ['+5', '#5', '+5%', '5%']) {
+      expect(spot('AddOrder', { ...stop, ordertype: 'stop-loss', price })).toEqual([triggered])
+    }
+    expect(() => spot('AddOrder', { ...stop, ordertype: 'stop-loss', price: '1e9' })).toThrow(
+      'price is not a plain decimal',
+    )
+    expect(() => spot('AddOrder', { ...stop, ordertype: 'stop-loss' })).toThrow('price is missing')
+    expect(spot('AmendOrder', { txid: '1', trigger_price: '120' })).toEqual([
+      {
+        ...READ,
+        action: 'amend',
+        market: undefined,
+        side: undefined,
+        type: undefined,
+        quantity: undefined,
+        price: undefined,
+        triggerPrice: '120',
+      },
+    ])
+    expect(() => spot('AmendOrder', { txid: '1', trigger_price: '+1' })).toThrow(
+      'trigger_price is not a plain decimal',
+    )
   })
 
   it('make a position smaller with leverage only', () => {
@@ -100,7 +130,9 @@ describe('spot orders of Kraken', () => {
     const edit = { txid: '1', pair: 'XXBTZUSD', volume: '0.5' }
     const amended = { ...READ, action: 'amend', side: undefined, type: undefined }
     expect(spot('EditOrder', edit)).toEqual([{ ...amended, price: undefined }])
-    expect(spot('EditOrder', { ...edit, price: '90', price2: '100' })).toEqual([amended])
+    expect(spot('EditOrder', { ...edit, price: '90', price2: '100' })).toEqual([
+      { ...amended, triggerPrice: '90' },
+    ])
     expect(spot('EditOrder', { ...edit, price: '100' })).toBeUndefined()
     expect(() => spot('EditOrder', { ...edit, oflags: 'viqc' })).toThrow('oflags counts the quote asset')
     expect(() => spot('AmendOrder', { txid: '1', limit_price: '+1' })).toThrow(
@@ -136,7 +168,7 @@ describe('futures orders of Kraken', () => {
       await sentFuture((kraken) =>
         kraken.createOrder(FUTURE, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 }),
       ),
-    ).toEqual([{ ...FREAD, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...FREAD, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     const orders = [
       { symbol: FUTURE, type: 'limit', side: 'buy', amount: 0.5, price: 100 },
       { symbol: FUTURE, type: 'market', side: 'sell', amount: 0.5 },

@@ -34,15 +34,18 @@ describe('spot orders of KuCoin', () => {
     ).toEqual([{ ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined }])
     expect(
       await sent((kucoin) => kucoin.createOrder(SPOT, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     const orders = [{ symbol: SPOT, type: 'limit', side: 'buy', amount: 0.5, price: 100 }]
     expect(await sent((kucoin) => kucoin.createOrders(orders))).toEqual([READ])
     expect(await sent((kucoin) => kucoin.editOrder('1', SPOT, 'limit', 'buy', 0.5, 101))).toEqual([
       { ...READ, action: 'amend', side: undefined, price: '101' },
     ])
-    const cancelled = [{ action: 'cancel', market: 'BTC-USDT' }]
-    expect(await sent((kucoin) => kucoin.cancelOrder('1', SPOT))).toEqual(cancelled)
-    expect(await sent((kucoin) => kucoin.cancelAllOrders(SPOT))).toEqual(cancelled)
+    expect(await sent((kucoin) => kucoin.cancelOrder('1', SPOT))).toEqual([
+      { action: 'cancel', market: undefined },
+    ])
+    expect(await sent((kucoin) => kucoin.cancelAllOrders(SPOT))).toEqual([
+      { action: 'cancel', market: 'BTC-USDT' },
+    ])
   })
 
   it('are read out of lists', () => {
@@ -66,7 +69,7 @@ describe('spot orders of KuCoin', () => {
     }
     expect(read('POST /api/v3/oco/order', oco)).toEqual([
       { ...READ, side: 'sell', price: '120' },
-      { ...READ, side: 'sell', type: 'triggerLimit', price: '89' },
+      { ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '90', price: '89' },
     ])
   })
 
@@ -123,7 +126,7 @@ describe('futures orders of KuCoin', () => {
     ).toEqual([{ ...SWAPPED, side: 'sell', type: 'market', price: undefined, reduceOnly: true }])
     expect(
       await sent((kucoin) => kucoin.createOrder(SWAP, 'limit', 'sell', 2, 100, { stopLossPrice: 110 })),
-    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerLimit', reduceOnly: true }])
+    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerLimit', triggerPrice: '110', reduceOnly: true }])
     const orders = [
       { symbol: SWAP, type: 'limit', side: 'buy', amount: 2, price: 100 },
       { symbol: SWAP, type: 'market', side: 'sell', amount: 2 },
@@ -138,9 +141,13 @@ describe('futures orders of KuCoin', () => {
   })
 
   it('are read with their take profit and stop loss', () => {
-    const child = { ...SWAPPED, side: 'sell', type: 'triggerMarket', price: undefined }
+    const child = { ...SWAPPED, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined }
     const stops = { triggerStopUpPrice: '120', triggerStopDownPrice: '90', stopPriceType: 'TP' }
-    expect(read('POST /api/v1/st-orders', { ...LIMIT, ...stops })).toEqual([SWAPPED, child, child])
+    expect(read('POST /api/v1/st-orders', { ...LIMIT, ...stops })).toEqual([
+      SWAPPED,
+      { ...child, triggerPrice: '120' },
+      child,
+    ])
     expect(() => read('POST /api/v1/orders', { ...LIMIT, ...stops })).toThrow('triggerStopUpPrice')
     expect(() => read('POST /api/v1/st-orders', { ...LIMIT, triggerStopUpPrice: '0' })).toThrow('is zero')
   })

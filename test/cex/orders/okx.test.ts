@@ -40,15 +40,15 @@ describe('orders of OKX', () => {
     ).toEqual([{ ...SWAPPED, side: 'sell', reduceOnly: true }])
     expect(
       await sent((okx) => okx.createOrder(SPOT, 'limit', 'sell', 0.5, 100, { triggerPrice: 110 })),
-    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
+    ).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' }])
     expect(
       await sent((okx) => okx.createOrder(SWAP, 'market', 'sell', 0.5, undefined, { stopLossPrice: 90 })),
-    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerMarket', price: undefined }])
+    ).toEqual([{ ...SWAPPED, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined }])
     const stops = { takeProfit: { triggerPrice: 120, price: 119 }, stopLoss: { triggerPrice: 90 } }
     expect(await sent((okx) => okx.createOrder(SWAP, 'limit', 'buy', 0.5, 100, stops))).toEqual([
       SWAPPED,
-      { ...SWAPPED, side: 'sell', type: 'triggerLimit', price: '119' },
-      { ...SWAPPED, side: 'sell', type: 'triggerMarket', price: undefined },
+      { ...SWAPPED, side: 'sell', type: 'triggerLimit', triggerPrice: '120', price: '119' },
+      { ...SWAPPED, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined },
     ])
   })
 
@@ -102,7 +102,14 @@ describe('orders of OKX', () => {
     const tp = { tpTriggerPx: '120', tpOrdPx: '-1' }
     expect(place({ attachAlgoOrds: [{ ...tp, sz: '0.2' }] })).toEqual([
       READ,
-      { ...READ, side: 'sell', type: 'triggerMarket', price: undefined, quantity: '0.2' },
+      {
+        ...READ,
+        side: 'sell',
+        type: 'triggerMarket',
+        triggerPrice: '120',
+        price: undefined,
+        quantity: '0.2',
+      },
     ])
     expect(() => place({ attachAlgoOrds: [{ tpTriggerPx: '120' }] })).toThrow(
       'an attached order has no price',
@@ -135,8 +142,13 @@ describe('orders of OKX', () => {
     expect(() => batch()).toThrow('the body is not a list of orders')
     expect(() => read('POST /api/v5/trade/batch-orders', LIMIT)).toThrow('the body is not a list')
     expect(() =>
-      readOkxOrders({ ...venueListRequest('POST /api/v5/trade/batch-orders', [LIMIT]), params: [] }),
+      readOkxOrders({
+        ...venueListRequest('POST /api/v5/trade/batch-orders', [LIMIT]),
+        params: [['a', 'b']],
+      }),
     ).toThrow('there are parameters beside the list')
+    const empty = { ...venueListRequest('POST /api/v5/trade/batch-orders', [LIMIT]), params: [] }
+    expect(readOkxOrders(empty)).toEqual([READ])
   })
 
   it('are told from what does nothing to orders, and from what cannot be read', () => {
@@ -162,8 +174,8 @@ describe('orders of OKX', () => {
       slOrdPx: '-1',
     }
     expect(read('POST /api/v5/trade/order-algo', pair)).toEqual([
-      { ...SWAPPED, type: 'triggerLimit', price: '119' },
-      { ...SWAPPED, type: 'triggerMarket', price: undefined },
+      { ...SWAPPED, type: 'triggerLimit', triggerPrice: '120', price: '119' },
+      { ...SWAPPED, type: 'triggerMarket', triggerPrice: '90', price: undefined },
     ])
     const amendment = { instId: 'BTC-USDT', ordId: '1', attachAlgoOrds: [] }
     expect(read('POST /api/v5/trade/amend-order', amendment)).toBeUndefined()

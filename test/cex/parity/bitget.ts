@@ -1,14 +1,17 @@
 import { bitgetV2 } from '../../../scripts/local/venues/bitget/index.ts'
 import { bitget } from '../../../sdk/cex/venues/bitget/bitget.ts'
-import { localKeys } from '../../integration/venues/support/localKeys.ts'
+import { localKeys, pemPair } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+
+const { trader } = localKeys('bitget-v2', { passphrase: 'apassphraseatbitget' })
+const rsa = pemPair('rsa')
 
 /** Bitget v2. */
 export const bitgetParity: ParityCase = {
   local: bitgetV2,
   adapter: bitget,
   baseUrl: 'https://api.bitget.com',
-  key: localKeys('bitget-v2', { passphrase: 'apassphraseatbitget' }).trader,
+  key: trader,
   keyType: 'hmac',
   ccxt: { id: 'bitget' },
   endpoints: [
@@ -26,4 +29,7 @@ export const bitgetParity: ParityCase = {
     },
   ],
   login: {},
+  otherKeys: [
+    { key: { ...trader, kind: 'rsa', secret: rsa.publicKey }, keyType: 'rsa', secret: rsa.privateKey },
+  ],
 }

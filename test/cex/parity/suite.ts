@@ -18,9 +18,9 @@ import { generateSamples } from './generate.ts'
 import type { ParityCase, ParitySample } from './parityCase.ts'
 
 /** How many requests have to be the same in both halves. */
-export const AT_LEAST = 300
+const AT_LEAST = 300
 
-const GENERATED = 900
+const GENERATED = 600
 
 const CLOCK_MS = 1_795_000_000_123
 
@@ -211,6 +211,7 @@ export function runParitySuite(parityCase: ParityCase): void {
           keyType: other.keyType,
           apiKey: other.key.apiKey,
           secret: new Secret(other.secret),
+          ...(other.key.passphrase !== undefined && { passphrase: new Secret(other.key.passphrase) }),
         })
         const theirKeys = { ...setting, keys: new Map([[other.key.apiKey, other.key]]) }
         for (const sample of samples.slice(0, 20)) {

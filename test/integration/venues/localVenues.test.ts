@@ -25,6 +25,7 @@ import { upbitCase } from './cases/upbit.ts'
 import { whitebitCase } from './cases/whitebit.ts'
 import { wooCase } from './cases/woo.ts'
 import { runVenueSuite } from './support/suite.ts'
+import type { VenueCase } from './support/venueCase.ts'
 
 // One line per venue.
 const CASES = [
@@ -65,9 +66,9 @@ for (const venueCase of CASES) runVenueSuite(venueCase)
 
 /**
  * What stands behind each local venue, and so behind what is tested against it: an example that the venue publishes; ccxt and the client of
- * another author; or ccxt alone, whose errors would then go unnoticed.
+ * another author; ccxt alone, whose errors would then go unnoticed; or no more than the documents, where ccxt signs something else.
  */
-const STANDS_BEHIND: Readonly<Record<string, 'published' | 'two independent clients' | 'ccxt only'>> = {
+const STANDS_BEHIND: Readonly<Record<string, StandsBehind>> = {
   'binance-spot': 'published',
   'binance-usdm': 'published',
   'bybit-v5': 'two independent clients',
@@ -81,17 +82,40 @@ const STANDS_BEHIND: Readonly<Record<string, 'published' | 'two independent clie
   'bitget-v2': 'two independent clients',
   'gate-v4': 'published',
   'deribit-v2': 'published',
+  'htx-spot': 'ccxt only',
+  'htx-linear': 'ccxt only',
+  'mexc-spot': 'published',
+  'mexc-contract': 'ccxt only',
+  'bitfinex-v2': 'two independent clients',
+  'gemini-v1': 'published',
+  'bitstamp-v2': 'ccxt only',
+  'cryptocom-v1': 'ccxt only',
+  'poloniex-v3': 'ccxt only',
+  phemex: 'ccxt only',
+  'whitebit-v4': 'ccxt only',
+  backpack: 'ccxt only',
+  'bitvavo-v2': 'published',
+  'upbit-v1': 'ccxt only',
+  bingx: 'two independent clients',
+  'coinex-v2': 'documents only',
+  'woo-v3': 'ccxt only',
+}
+
+type StandsBehind = 'published' | 'two independent clients' | 'ccxt only' | 'documents only'
+
+function standsBehind({ published, sdk, ccxt }: VenueCase): StandsBehind {
+  if (published) return 'published'
+  if (ccxt.signsOtherwise) return 'documents only'
+  return sdk ? 'two independent clients' : 'ccxt only'
 }
 
 test('what stands behind a venue is what was run', () => {
-  const ran = CASES.map(({ venue, published, sdk }) => {
-    const alone = sdk ? 'two independent clients' : 'ccxt only'
-    return [venue.id, published ? 'published' : alone]
-  })
+  const ran = CASES.map((venueCase) => [venueCase.venue.id, standsBehind(venueCase)])
   expect(Object.fromEntries(ran)).toEqual(STANDS_BEHIND)
 })
 
 test('every local venue is in the suite', () => {
+  // What stands behind it, published examples and two clients, is in localPublished.test.ts and hyperliquid.test.ts.
   const elsewhere = ['hyperliquid']
   const ids = [...CASES.map(({ venue }) => venue.id), ...elsewhere]
   expect(ids.toSorted()).toEqual(Object.keys(LOCAL_VENUES).toSorted())

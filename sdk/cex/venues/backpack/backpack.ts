@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { backpackEndpoints } from './endpoints.ts'
+import { backpackInspection } from './inspection.ts'
 import { readBackpackOrders } from './readOrders.ts'
 import { backpackSigning } from './signing.ts'
 
@@ -14,5 +15,6 @@ export const backpack: Venue = {
   signing: backpackSigning,
   serverTime: { path: '/api/v1/time', read: (answer) => numberAt(answer) },
   endpoints: backpackEndpoints,
+  inspection: backpackInspection,
   readOrders: readBackpackOrders,
 }

@@ -6,6 +6,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -21,6 +22,7 @@ export const backpackSigning: VenueSigning = {
   schemes: { ed25519: { keyType: 'ed25519', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, { clockMs, recvWindowMs = WINDOW_MS }) {
     const { method } = request

@@ -1,6 +1,8 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { bingxEndpoints } from './endpoints.ts'
+import { bingxInspection } from './inspection.ts'
 import { readBingxOrders } from './readOrders.ts'
 import { bingxSigning } from './signing.ts'
 
@@ -18,5 +20,7 @@ export const bingx: Venue = {
     read: (answer) => numberAt(answer, 'data', 'serverTime'),
   },
   endpoints: bingxEndpoints,
+  inspection: bingxInspection,
   readOrders: readBingxOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['0'] }),
 }

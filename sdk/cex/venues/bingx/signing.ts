@@ -4,6 +4,7 @@ import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
@@ -21,6 +22,7 @@ export const bingxSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false, path: false, exact: false },
 
   prepareRequest(request, key, { clockMs, recvWindowMs }) {
     const { method } = request

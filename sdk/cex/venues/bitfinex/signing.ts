@@ -2,6 +2,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { refuseGet } from '../../signing/refuseGet.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /**
@@ -12,6 +13,7 @@ export const bitfinexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha384', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'number' },
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {
     refuseGet(request)

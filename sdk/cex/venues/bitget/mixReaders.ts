@@ -81,6 +81,7 @@ function shape(members: OrderMembers, market: string, type: OrderType): PlacedOr
     quantity: members.positive('size'),
     unit: 'base',
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('triggerPrice'),
     // in hedge mode, which needs a tradeSide, the venue does not heed it
     reduceOnly: reduceOnly && tradeSide === undefined,
   }

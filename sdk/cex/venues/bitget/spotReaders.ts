@@ -47,6 +47,7 @@ function order(members: OrderMembers, market: string): readonly VenueOrder[] {
     quantity: members.positive('size'),
     unit: kind === 'market' && side === 'buy' ? 'quote' : 'base',
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('triggerPrice'),
     reduceOnly: false,
   }
   return [parent, ...presetOrders(members, parent, PRESETS)]
@@ -114,6 +115,7 @@ const readPlan: OrderReader = (request, endpoint) => {
       quantity: members.positive('size'),
       unit: members.choice('planType', PLAN_UNITS),
       price: members.priceFor(limit ? 'limit' : 'market', 'executePrice'),
+      triggerPrice: members.positive('triggerPrice'),
       reduceOnly: false,
     },
   ]

@@ -1,5 +1,8 @@
-import type { Venue } from '../../venue.ts'
+import { answerText } from '../../answers/answerText.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
 import { bitstampEndpoints } from './endpoints.ts'
+import { bitstampInspection } from './inspection.ts'
 import { readBitstampOrders } from './readOrders.ts'
 import { bitstampSigning } from './signing.ts'
 
@@ -12,5 +15,14 @@ export const bitstamp: Venue = {
   },
   signing: bitstampSigning,
   endpoints: bitstampEndpoints,
+  inspection: bitstampInspection,
   readOrders: readBitstampOrders,
+  refusalOf: bitstampRefusal,
+}
+
+function bitstampRefusal(answer: Json): VenueRefusal | undefined {
+  const error = answerText(answer, 'error')
+  if (answerText(answer, 'status') !== 'error' && error === undefined) return undefined
+  const reason = answerText(answer, 'reason') ?? answerText(answer, 'reason', '__all__', 0)
+  return { code: answerText(answer, 'code'), message: reason ?? error ?? '' }
 }

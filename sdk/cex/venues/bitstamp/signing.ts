@@ -3,6 +3,7 @@ import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { readBaseUrl, requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireUuid } from '../../signing/requireUuid.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -12,6 +13,7 @@ export const bitstampSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { uuid: true },
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {
     const { method } = request

@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { bitvavoEndpoints } from './endpoints.ts'
+import { bitvavoInspection } from './inspection.ts'
 import { readBitvavoOrders } from './readOrders.ts'
 import { bitvavoSigning } from './signing.ts'
 
@@ -14,5 +15,6 @@ export const bitvavo: Venue = {
   signing: bitvavoSigning,
   serverTime: { path: '/v2/time', read: (answer) => numberAt(answer, 'time') },
   endpoints: bitvavoEndpoints,
+  inspection: bitvavoInspection,
   readOrders: readBitvavoOrders,
 }

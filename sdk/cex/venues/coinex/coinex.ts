@@ -1,6 +1,8 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { coinexEndpoints } from './endpoints.ts'
+import { coinexInspection } from './inspection.ts'
 import { readCoinexOrders } from './readOrders.ts'
 import { coinexSigning } from './signing.ts'
 
@@ -17,5 +19,7 @@ export const coinex: Venue = {
   signing: coinexSigning,
   serverTime: { path: '/v2/time', read: (answer) => numberAt(answer, 'data', 'timestamp') },
   endpoints: coinexEndpoints,
+  inspection: coinexInspection,
   readOrders: readCoinexOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['0'] }),
 }

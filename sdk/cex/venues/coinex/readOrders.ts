@@ -100,11 +100,16 @@ function placed(members: OrderMembers, kind: Kind): PlacedOrder {
     side: members.choice('side', sideWords.lower),
     type: kind.stop ? triggered : type,
     quantity: members.positive('amount'),
-    unit: 'base',
+    unit: kind.spot ? 'base' : futuresUnit(members.text('market')),
     price: type === 'limit' ? members.positive('price') : undefined,
     reduceOnly: false,
   }
   return kind.spot && type === 'market' ? { ...order, unit: unitOf(members, order) } : order
+}
+
+/** Contracts on markets in dollars themselves are worth a dollar each; the others, and spot, count in the base asset. */
+function futuresUnit(market: string): 'base' | 'contracts' {
+  return market.endsWith('USD') ? 'contracts' : 'base'
 }
 
 function unitOf(members: OrderMembers, order: PlacedOrder): 'base' | 'quote' {
@@ -126,10 +131,11 @@ function batchAmended(request: VenueRequest, endpoint: string): PlacedOrder[] {
 }
 
 function amendment(members: OrderMembers): PlacedOrder {
+  const market = members.text('market')
   return amendedOrder({
-    market: members.text('market'),
+    market,
     quantity: members.optionalPositive('amount'),
-    unit: 'base',
+    unit: futuresUnit(market),
     price: members.optionalPositive('price'),
   })
 }

@@ -3,6 +3,7 @@ import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
 
@@ -11,6 +12,7 @@ export const coinexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, { clockMs, recvWindowMs }) {
     const { method } = request

@@ -1,5 +1,7 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import type { Venue } from '../../venue.ts'
 import { cryptocomEndpoints } from './endpoints.ts'
+import { cryptocomInspection } from './inspection.ts'
 import { readCryptocomOrders } from './readOrders.ts'
 import { cryptocomSigning } from './signing.ts'
 
@@ -19,5 +21,7 @@ export const cryptocom: Venue = {
   },
   signing: cryptocomSigning,
   endpoints: cryptocomEndpoints,
+  inspection: cryptocomInspection,
   readOrders: readCryptocomOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['0'] }),
 }

@@ -5,6 +5,7 @@ import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseGet } from '../../signing/refuseGet.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { parameterText } from './parameterText.ts'
@@ -17,6 +18,7 @@ export const cryptocomSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'number' },
+  covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, moment) {
     refuseGet(request)

@@ -74,7 +74,7 @@ const PUT = new Set([
 /** A triggered market order to buy counts the quote asset, and gives a price that means nothing. */
 const readTriggered: OrderReader = (request, endpoint) => {
   const members = OrderMembers.ofRequest(endpoint, request, TRIGGERED)
-  members.optionalObject('trigger', TRIGGER)
+  const trigger = members.optionalObject('trigger', TRIGGER)
   const put = members.optionalObject('put', PUT)
   if (put === undefined) throw members.unreadable('put is missing')
   refuseLoan(put)
@@ -89,6 +89,7 @@ const readTriggered: OrderReader = (request, endpoint) => {
       quantity: put.positive('amount'),
       unit: market && side === 'buy' ? 'quote' : 'base',
       price: market ? undefined : put.positive('price'),
+      triggerPrice: trigger?.positive('price'),
       reduceOnly: false,
     },
   ]

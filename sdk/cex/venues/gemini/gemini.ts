@@ -1,5 +1,6 @@
 import type { Venue } from '../../venue.ts'
 import { geminiEndpoints } from './endpoints.ts'
+import { geminiInspection } from './inspection.ts'
 import { readGeminiOrders } from './readOrders.ts'
 import { geminiSigning } from './signing.ts'
 
@@ -16,5 +17,6 @@ export const gemini: Venue = {
   },
   signing: geminiSigning,
   endpoints: geminiEndpoints,
+  inspection: geminiInspection,
   readOrders: readGeminiOrders,
 }

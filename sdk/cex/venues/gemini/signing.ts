@@ -3,6 +3,7 @@ import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 const RESERVED = new Set(['request', 'nonce'])
@@ -12,6 +13,7 @@ export const geminiSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha384', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'number' },
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {
     const params = refuseBodyArray(request)

@@ -1,5 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
+import { htxRefusal } from './htxRefusal.ts'
+import { htxInspection } from './inspection.ts'
 import { htxLinearEndpoints } from './linearEndpoints.ts'
 import { htxLinearSigning } from './linearSigning.ts'
 import { readHtxLinearOrders } from './readLinearOrders.ts'
@@ -21,5 +23,7 @@ export const htxLinear: Venue = {
   signing: htxLinearSigning,
   serverTime: { path: '/api/v1/timestamp', read: (answer) => numberAt(answer, 'ts') },
   endpoints: htxLinearEndpoints,
+  inspection: htxInspection,
   readOrders: readHtxLinearOrders,
+  refusalOf: htxRefusal,
 }

@@ -1,5 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
+import { htxRefusal } from './htxRefusal.ts'
+import { htxInspection } from './inspection.ts'
 import { readHtxSpotOrders } from './readSpotOrders.ts'
 import { htxSpotEndpoints } from './spotEndpoints.ts'
 import { htxSpotSigning } from './spotSigning.ts'
@@ -17,5 +19,7 @@ export const htxSpot: Venue = {
   signing: htxSpotSigning,
   serverTime: { path: '/v1/common/timestamp', read: (answer) => numberAt(answer, 'data') },
   endpoints: htxSpotEndpoints,
+  inspection: htxInspection,
   readOrders: readHtxSpotOrders,
+  refusalOf: htxRefusal,
 }

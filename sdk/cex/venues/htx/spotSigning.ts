@@ -1,6 +1,7 @@
 import type { Parameter } from '../../request.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { readBaseUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { htxTimestamp } from './htxTimestamp.ts'
 import { prepareHtxRequest } from './prepareHtxRequest.ts'
@@ -10,6 +11,7 @@ export const htxSpotSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, body: false },
   prepareRequest: prepareHtxRequest,
 
   login: {

@@ -5,6 +5,7 @@ import type { VenueRequest } from '../../request.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { readBaseUrl, requestUrl } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { agentDigest } from './agentDigest.ts'
 import { userSignedDigest } from './userSignedDigest.ts'
@@ -26,6 +27,7 @@ export const hyperliquidSigning: VenueSigning = {
   schemes: { secp256k1: { keyType: 'secp256k1', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'number' },
+  covers: COVERS_ALL,
 
   prepareRequest(request, _key, moment) {
     const parameters = readParameters(request)

@@ -1,7 +1,9 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { mexcContractEndpoints } from './contractEndpoints.ts'
 import { mexcContractSigning } from './contractSigning.ts'
+import { mexcContractInspection } from './inspection.ts'
 import { readMexcContractOrders } from './readContractOrders.ts'
 
 /** MEXC contracts. */
@@ -17,5 +19,7 @@ export const mexcContract: Venue = {
   signing: mexcContractSigning,
   serverTime: { path: '/api/v1/contract/ping', read: (answer) => numberAt(answer, 'data') },
   endpoints: mexcContractEndpoints,
+  inspection: mexcContractInspection,
   readOrders: readMexcContractOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['0'] }),
 }

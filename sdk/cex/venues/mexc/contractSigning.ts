@@ -2,6 +2,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -11,6 +12,7 @@ export const mexcContractSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false, path: false },
 
   prepareRequest(request, key, { clockMs }) {
     const { method } = request

@@ -2,6 +2,7 @@ import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The venue's own, in milliseconds. */
@@ -17,6 +18,7 @@ export const mexcSpotSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false, path: false },
 
   prepareRequest(request, key, { clockMs, recvWindowMs = RECV_WINDOW_MS }) {
     const { method } = request

@@ -1,6 +1,9 @@
+import { answerText } from '../../answers/answerText.ts'
 import { numberAt } from '../../clock/numberAt.ts'
-import type { Venue } from '../../venue.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
 import { phemexEndpoints } from './endpoints.ts'
+import { phemexInspection } from './inspection.ts'
 import { readPhemexOrders } from './readOrders.ts'
 import { phemexSigning } from './signing.ts'
 
@@ -15,5 +18,14 @@ export const phemex: Venue = {
   signing: phemexSigning,
   serverTime: { path: '/public/time', read: (answer) => numberAt(answer, 'data', 'serverTime') },
   endpoints: phemexEndpoints,
+  inspection: phemexInspection,
   readOrders: readPhemexOrders,
+  refusalOf: phemexRefusal,
+}
+
+/** What the gateway refuses has its code in `error`. */
+function phemexRefusal(answer: Json): VenueRefusal | undefined {
+  const code = answerText(answer, 'error', 'code') ?? answerText(answer, 'code')
+  if (code === undefined || code === '0') return undefined
+  return { code, message: answerText(answer, 'error', 'message') ?? answerText(answer, 'msg') ?? '' }
 }

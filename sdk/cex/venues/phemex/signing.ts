@@ -4,6 +4,7 @@ import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
 
@@ -19,6 +20,7 @@ export const phemexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false, exact: false },
 
   prepareRequest(request, key, { clockMs, expiresAfterS = REQUEST_LIFE_S }) {
     const params = refuseBodyArray(request)

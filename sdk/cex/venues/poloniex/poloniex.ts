@@ -1,6 +1,8 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { poloniexEndpoints } from './endpoints.ts'
+import { poloniexInspection } from './inspection.ts'
 import { readPoloniexOrders } from './readOrders.ts'
 import { poloniexSigning } from './signing.ts'
 
@@ -17,5 +19,7 @@ export const poloniex: Venue = {
   signing: poloniexSigning,
   serverTime: { path: '/timestamp', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: poloniexEndpoints,
+  inspection: poloniexInspection,
   readOrders: readPoloniexOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'message', done: ['200'] }),
 }

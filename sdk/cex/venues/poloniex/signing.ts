@@ -3,6 +3,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -14,6 +15,7 @@ export const poloniexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, { clockMs, recvWindowMs }) {
     const { method } = request

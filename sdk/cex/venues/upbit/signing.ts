@@ -8,6 +8,7 @@ import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
 import { requireUuid } from '../../signing/requireUuid.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueKey } from '../../signing/venueSigner.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 import { withJsonType } from '../../signing/withJsonType.ts'
@@ -23,6 +24,7 @@ export const upbitSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64url' } },
   passphrase: 'none',
   needs: { uuid: true },
+  covers: { ...COVERS_ALL, method: false, path: false, exact: false },
 
   prepareRequest(request, key, moment) {
     const { method } = request

@@ -1,5 +1,6 @@
 import type { Venue } from '../../venue.ts'
 import { upbitEndpoints } from './endpoints.ts'
+import { upbitInspection } from './inspection.ts'
 import { readUpbitOrders } from './readOrders.ts'
 import { upbitSigning } from './signing.ts'
 
@@ -20,5 +21,6 @@ export const upbit: Venue = {
   },
   signing: upbitSigning,
   endpoints: upbitEndpoints,
+  inspection: upbitInspection,
   readOrders: readUpbitOrders,
 }

@@ -4,6 +4,7 @@ import { refuseGet } from '../../signing/refuseGet.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 const RESERVED = new Set(['request', 'nonce', 'nonceWindow'])
@@ -13,6 +14,7 @@ export const whitebitSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'number' },
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {
     refuseGet(request)

@@ -1,6 +1,7 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { whitebitEndpoints } from './endpoints.ts'
+import { whitebitInspection } from './inspection.ts'
 import { readWhitebitOrders } from './readOrders.ts'
 import { whitebitSigning } from './signing.ts'
 
@@ -20,5 +21,6 @@ export const whitebit: Venue = {
     },
   },
   endpoints: whitebitEndpoints,
+  inspection: whitebitInspection,
   readOrders: readWhitebitOrders,
 }

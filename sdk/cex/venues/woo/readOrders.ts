@@ -25,6 +25,8 @@ const ORDER = new Set([
   'positionSide',
   'bidAskLevel',
   'stpMode',
+  // who gets a rebate: ccxt names itself
+  'broker_id',
 ])
 
 const AMENDMENT = new Set(['orderId', 'clientOrderId', 'symbol', 'price', 'quantity'])

@@ -21,6 +21,24 @@ const client = (url: string, APISECRET: string) =>
 /** Bitvavo. */
 export const bitvavoCase: VenueCase = {
   venue: bitvavo,
+  published: [
+    {
+      source: 'docs.bitvavo.com, Authentication',
+      apiKey: 'key',
+      secret: 'bitvavo',
+      nowMs: 1_548_172_481_125,
+      request: {
+        method: 'POST',
+        url: '/v2/order',
+        headers: {
+          'bitvavo-access-key': 'key',
+          'bitvavo-access-timestamp': '1548172481125',
+          'bitvavo-access-signature': '44d022723a20973a18f7ee97398b9fdd405d2d019c8d39e24b8cc0dcb39ca016',
+        },
+        body: '{"market":"BTC-EUR","side":"buy","price":"5000","amount":"1.23","orderType":"limit"}',
+      },
+    },
+  ],
   keys,
   ccxt: {
     id: 'bitvavo',

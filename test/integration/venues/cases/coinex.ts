@@ -11,6 +11,7 @@ export const coinexCase: VenueCase = {
   ccxt: {
     id: 'coinex',
     prepare: signAsDocumented,
+    signsOtherwise: true,
     login: (exchange) => callUntyped(exchange, 'authenticate', 'spot'),
     loginRefused: ['AuthenticationError', 'Signature incorrect'],
   },

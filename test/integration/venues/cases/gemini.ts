@@ -6,6 +6,25 @@ import { callUntyped, loggedIn } from '../support/watched.ts'
 /** Gemini, whose nonces count up. ccxt takes keys of accounts only, which it tells by their name. */
 export const geminiCase: VenueCase = {
   venue: gemini,
+  published: [
+    {
+      source: 'Gemini, REST, "Payload"',
+      apiKey: 'account-key',
+      secret: '1234abcd',
+      nowMs: 0,
+      request: {
+        method: 'POST',
+        url: '/v1/order/status',
+        headers: {
+          'x-gemini-apikey': 'account-key',
+          'x-gemini-payload':
+            'ewogICAgInJlcXVlc3QiOiAiL3YxL29yZGVyL3N0YXR1cyIsCiAgICAibm9uY2UiOiAxMjM0NTYsCgogICAgIm9yZGVyX2lkIjogMTg4MzQKfQo=',
+          'x-gemini-signature':
+            '337cc8b4ea692cfe65b4a85fcc9f042b2e3f702ac956fd098d600ab15705775017beae402be773ceee10719ff70d710f',
+        },
+      },
+    },
+  ],
   keys: localKeys('gemini-v1', { apiKeyOf: (name) => `account-${name}` }),
   ccxt: {
     id: 'gemini',

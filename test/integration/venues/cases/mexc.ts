@@ -7,6 +7,22 @@ import { callUntyped, loggedIn } from '../support/watched.ts'
 /** MEXC spot. */
 export const mexcSpotCase: VenueCase = {
   venue: mexcSpot,
+  // The documents print two signatures for one input: only this one is that of the key.
+  published: [
+    {
+      source: 'MEXC Spot v3, "POST /api/v3/order", example 2',
+      apiKey: 'mx0aBYs33eIilxBWC5',
+      secret: '45d0b3c26f2644f19bfb98b07741b2f5',
+      nowMs: 1_644_489_390_087,
+      request: {
+        method: 'POST',
+        url:
+          '/api/v3/order?symbol=BTCUSDT&side=BUY&type=LIMIT&quantity=1&price=11&recvWindow=5000&timestamp=1644489390087' +
+          '&signature=fd3e4e8543c5188531eb7279d68ae7d26a573d0fc5ab0d18eb692451654d837a',
+        headers: { 'x-mexc-apikey': 'mx0aBYs33eIilxBWC5' },
+      },
+    },
+  ],
   keys: localKeys('mexc-spot'),
   ccxt: {
     id: 'mexc',

@@ -29,6 +29,8 @@ export type CcxtCase = {
   readonly orderParams?: Readonly<Record<string, unknown>>
   /** What else has to point at the local venue. */
   readonly prepare?: (exchange: Exchange, running: RunningVenue) => void
+  /** Whether what ccxt signs of itself is refused here, and `prepare` has it signed anew: then ccxt stands behind nothing. */
+  readonly signsOtherwise?: true
   /** How ccxt pro logs in; the reply has to come before it returns. Missing where ccxt has no login for this venue. */
   readonly login?: (exchange: Exchange, running: RunningVenue) => Promise<unknown>
   /** What is thrown when that fails because the secret is wrong. */

@@ -4,6 +4,7 @@ import type { Json } from './json.ts'
 import type { VenueInspection } from './keys/venueInspection.ts'
 import type { VenueOrder } from './orders/venueOrder.ts'
 import type { VenueRequest } from './request.ts'
+import type { VenueRotation } from './rotation/venueRotation.ts'
 import type { VenueSigning } from './signing/venueSigning.ts'
 
 /** Where a venue answers. */
@@ -39,6 +40,8 @@ export type Venue = {
   readonly publicKeys?: { readonly [keyType in Exclude<KeyType, 'hmac'>]?: 'pem' | 'base64' | 'address' }
   /** How to ask what a key may do, or at least whether it works. */
   readonly inspection?: VenueInspection
+  /** How a program replaces keys; missing where only the venue's own site can. */
+  readonly rotation?: VenueRotation
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */
   endpointOf?(request: VenueRequest): string | undefined
   /**

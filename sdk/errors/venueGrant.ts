@@ -214,3 +214,24 @@ function listed(names: readonly string[]): string {
   const more = names.length - MOST_SHOWN
   return `${names.slice(0, MOST_SHOWN).join(', ') || 'none'}${more > 0 ? ` and ${more} more` : ''}`
 }
+
+/** A signature of the venue fits more requests than the one that it was made for, so it is not given away under a grant. */
+export class SignatureLooseError extends BaseError {
+  override readonly name = 'SignatureLooseError'
+  /** What a signature does not bind. */
+  readonly open: readonly string[]
+
+  constructor(parameters: { venue: string; open: readonly string[] }) {
+    const { venue, open } = parameters
+    super(
+      `A signature of ${venue} does not say ${open.join(', nor ')}: it would fit requests that nobody judged.`,
+      {
+        docsPath: '/docs/errors.md#signature-loose',
+        metaMessages: [
+          'Have the client send the request: `sendRequest` judges, signs and sends it in one step.',
+        ],
+      },
+    )
+    this.open = open
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { correctedClock, type CorrectedClockParameters } from '../../sdk/cex/clock/correctedClock.ts'
+import { type CorrectedClockParameters, correctedClock } from '../../sdk/cex/clock/correctedClock.ts'
 import { fixedVenueClock } from '../../sdk/cex/clock/fixedVenueClock.ts'
 import { machineClock } from '../../sdk/cex/clock/machineClock.ts'
 import { ClockSkewError, ClockUnmeasuredError } from '../../sdk/errors/index.ts'

@@ -17,27 +17,8 @@ import { kucoinFuturesEndpoints } from '../../sdk/cex/venues/kucoin/futuresEndpo
 import { kucoinSpotEndpoints } from '../../sdk/cex/venues/kucoin/spotEndpoints.ts'
 import { okxEndpoints } from '../../sdk/cex/venues/okx/endpoints.ts'
 import { ccxtPaths } from './support/ccxtPaths.ts'
-
-/** A venue, the class of ccxt that reaches it, and which of its sections are this venue's. */
-type Case = {
-  id: string
-  table: EndpointTable
-  ccxt: string
-  /** Sections of private endpoints that are this venue's. */
-  own: RegExp
-  /** Sections that need no signature. */
-  open: RegExp
-  /** Further sections of the same class, and why they are not this venue's. */
-  others?: { [section: string]: string }
-  /** Private paths of own sections that cannot be asked of ccxt: where they are. */
-  pathOf?: (section: string, path: string) => string
-  /** Paths of own sections that are public after all. */
-  unsigned?: readonly string[]
-  /** Paths of other sections that stand at another host, and look like one of this venue's. */
-  alike?: readonly string[]
-  /** Withdrawals, transfers, keys and sub-accounts, written down by hand. */
-  full: readonly string[]
-}
+import type { EndpointCase } from './support/endpointCase.ts'
+import { moreEndpointCases } from './support/moreEndpointCases.ts'
 
 const OTHER_BINANCE = {
   dapiPrivate: 'futures margined in coins are another product',
@@ -47,7 +28,8 @@ const OTHER_BINANCE = {
   papiV2: 'portfolio margin is another product',
 }
 
-const CASES: readonly Case[] = [
+const CASES: readonly EndpointCase[] = [
+  ...moreEndpointCases,
   {
     id: 'binance-spot',
     table: binanceSpotEndpoints,
@@ -320,7 +302,7 @@ describe.each(CASES)('endpoints of $id', (venue) => {
   const ownPaths = paths.filter(({ section }) => own.test(section)).map(({ endpoint }) => endpoint)
 
   it('classify every private path that ccxt lists', () => {
-    expect(ownPaths.length).toBeGreaterThan(30)
+    expect(ownPaths.length).toBeGreaterThan(29)
     const unclassified = ownPaths.filter((endpoint) => classOf(table, endpoint) === undefined)
     expect(unclassified.sort()).toEqual([...unsigned].sort())
   })
@@ -343,7 +325,7 @@ describe.each(CASES)('endpoints of $id', (venue) => {
   it('stand in one class each, in one form', () => {
     const shapes = all(table).map((endpoint) => endpoint.replaceAll(/\{\w+\}/g, '{}'))
     expect(shapes.filter((shape, index) => shapes.indexOf(shape) !== index)).toEqual([])
-    const form = /^(GET|POST|PUT|PATCH|DELETE) (\/([\w.-]+|\{\w+\}))+$/
+    const form = /^(GET|POST|PUT|PATCH|DELETE) (\/([\w.:-]+|\{\w+\}))+\/?$/
     expect(all(table).filter((endpoint) => !form.test(endpoint))).toEqual([])
   })
 
@@ -399,6 +381,17 @@ describe('an endpoint', () => {
     expect(classify('GET', 'https://venue.example', '/v1/trades/list')?.endpoint).toBe('GET /v1/{kind}/list')
     expect(classify('GET', 'https://venue.example', '/v1/orders/7/8')).toBeUndefined()
     expect(classify('GET', 'https://venue.example', '/v1/orders/{id}')).toBeUndefined()
+  })
+
+  it('has a slash at the end only where the table has it', () => {
+    const slashed = { ...table, trade: ['POST /v1/buy/', 'POST /v1/buy/{pair}/'] }
+    const classOfPath = (path: string) =>
+      classifyEndpoint({ endpoints: slashed }, request(`POST ${path}`))?.endpoint
+    expect(classOfPath('/v1/buy/')).toBe('POST /v1/buy/')
+    expect(classOfPath('/v1/buy/btcusd/')).toBe('POST /v1/buy/{pair}/')
+    expect(classOfPath('/v1/buy')).toBeUndefined()
+    expect(classOfPath('/v1/buy/btcusd')).toBeUndefined()
+    expect(classOfPath('/v1/buy//')).toBeUndefined()
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import type { Parameter } from './localVenue.ts'
 
 /** Percent-encoded as RFC 3986 has it: all but letters, digits and `-._~`, with hex digits in upper case. */
-export function percentEncode(text: string): string {
+function percentEncode(text: string): string {
   let encoded = ''
   for (const byte of Buffer.from(text)) {
     const character = String.fromCharCode(byte)

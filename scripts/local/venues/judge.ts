@@ -40,6 +40,21 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   return named
 }
 
+/** A venue's verdict on a signature; a request that cannot be read at all is a bad one. Pure. */
+export function verifyRequest(
+  venue: Pick<LocalVenue, 'verify'>,
+  request: ReceivedRequest,
+  setting: Setting,
+): Verdict {
+  try {
+    return venue.verify(request, setting)
+  } catch (cause) {
+    // Broken percent-encoding, or a body that is not JSON.
+    if (cause instanceof URIError || cause instanceof SyntaxError) return refused('bad request')
+    throw cause
+  }
+}
+
 /** What a venue decides about a private request: the verdict, and what it answers if that is a refusal. Pure. */
 export function judge(
   venue: LocalVenue,
@@ -47,7 +62,7 @@ export function judge(
   setting: Setting,
   access: LocalAccess | undefined,
 ): { readonly verdict: Verdict; readonly answer?: Answer } {
-  const verdict = standing(venue.verify(request, setting), setting, request.ip, access)
+  const verdict = standing(verifyRequest(venue, request, setting), setting, request.ip, access)
   return verdict.accepted ? { verdict } : { verdict, answer: venue.refusal(verdict.reason, request) }
 }
 

@@ -125,7 +125,7 @@ function received(incoming: IncomingMessage, body: string): ReceivedRequest {
 }
 
 /** What a running venue answers; remembers the nonce of what it accepts. */
-export function answerOf(running: RunningVenue, request: ReceivedRequest, log: LogEntry[]): Answer {
+function answerOf(running: RunningVenue, request: ReceivedRequest, log: LogEntry[]): Answer {
   const { venue, state } = running
   const nowMs = running.now()
   const { path } = splitUrl(request.url)

@@ -63,10 +63,12 @@ function verifyToken(request: ReceivedRequest, hashed: string, { keys, seen }: S
 }
 
 function verify(request: ReceivedRequest, setting: Setting): Verdict {
-  const inQuery = pairsOf(splitUrl(request.url).query)
-  const params = [...inQuery, ...jsonParams(request.body)]
-  const verdict = verifyToken(request, asQuery(params), setting)
-  return verdict.accepted ? { ...verdict, params } : verdict
+  const sent = [...pairsOf(splitUrl(request.url).query), ...jsonParams(request.body)]
+  const verdict = verifyToken(request, asQuery(sent), setting)
+  if (!verdict.accepted) return verdict
+  // The brackets say that the name may come again; they are no part of it.
+  const params = sent.map(([name, value]): Parameter => [name.replace(/\[\]$/, ''), value])
+  return { ...verdict, params }
 }
 
 const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, name: string, message: string]>> = {

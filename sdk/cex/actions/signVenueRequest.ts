@@ -1,5 +1,6 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { VenueClientBase } from '../clients/venueClientBase.ts'
+import { requireCover } from '../grant/requireCover.ts'
 import type { SignedRequest, VenueRequest } from '../request.ts'
 import { authorize } from './internal/authorize.ts'
 import { signingMoment } from './internal/signingMoment.ts'
@@ -14,14 +15,16 @@ export type SignVenueRequestReturnType = SignedRequest
 export type SignVenueRequestErrorType = BaseError
 
 /**
- * Signs a request for somebody else to send. What it draws on limits counts from here on, sent or not; a limit on open orders or on a
+ * Signs a request for somebody else to send. Under a grant only where the venue's signature binds the whole request: elsewhere it would fit
+ * others, see `SignatureCover`. What it draws on limits counts from here on, sent or not; a limit on open orders or on a
  * position counts it for 90 seconds beside what the venue reports.
- * @throws what `authorizeRequest` throws, VenueKeyWindowError, ClockSkewError, and what signing throws.
+ * @throws SignatureLooseError, what `authorizeRequest` throws, VenueKeyWindowError, ClockSkewError, and what signing throws.
  */
 export async function signVenueRequest(
   client: VenueClientBase,
   { request }: SignVenueRequestParameters,
 ): Promise<SignVenueRequestReturnType> {
+  if (client.authority !== undefined) requireCover(client.venue)
   await client.clock.ready()
   const nowMs = client.clock.nowMs()
   const { release } = await authorize(client, request, nowMs)

@@ -1,3 +1,4 @@
+import { oppositeSide } from './oppositeSide.ts'
 import type { PlacedOrder } from './venueOrder.ts'
 
 /**
@@ -11,7 +12,7 @@ export function attachedOrder(
   return {
     ...parent,
     action: 'place',
-    side: parent.side === undefined ? undefined : parent.side === 'buy' ? 'sell' : 'buy',
+    side: parent.side === undefined ? undefined : oppositeSide(parent.side),
     type: own.price === undefined ? 'triggerMarket' : 'triggerLimit',
     quantity: own.quantity ?? parent.quantity,
     price: own.price,

@@ -1,17 +1,17 @@
 import { OrderUnreadableError } from '../../errors/venueOrder.ts'
 import type { Json } from '../json.ts'
 import type { Parameter, VenueRequest } from '../request.ts'
-import type { EndpointReader } from './readOrdersByEndpoint.ts'
+import type { OrderReader } from './orderReader.ts'
 import type { CancelledOrder } from './venueOrder.ts'
 
 /**
- * A reader of cancellations: of the orders, or of all of a market, or of all. Only the markets count, so other members are not looked
- * at; a market that is given twice, in whatever case, is an error.
+ * A reader of cancellations that looks at the markets only, of one or several orders, or of all. A market that is given twice, in
+ * whatever case, is an error; other members are not looked at.
  * @param market The member that names the market; several of them may be a list, or stand in one text with commas.
  * @param list The member that holds the cancelled orders, each with its market; `'body'` when the body is that list.
  */
-export function cancelledMarkets(names: { market?: string; list?: string } = {}): EndpointReader {
-  return (endpoint, request) => {
+export function cancelledMarkets(names: { market?: string; list?: string } = {}): OrderReader {
+  return (request, endpoint) => {
     const { market, list } = names
     if (market === undefined) return [{ action: 'cancel', market: undefined }]
     if (list === undefined) return readMarkets(endpoint, parametersOf(endpoint, request), market)

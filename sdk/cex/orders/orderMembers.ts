@@ -4,6 +4,11 @@ import type { Parameter, VenueRequest } from '../request.ts'
 import { parseOrderText } from './parseOrderText.ts'
 import type { OrderType } from './venueOrder.ts'
 
+/**
+ * Some venues sign queries without encoding them: a value with one of these could come out of the signature as further parameters.
+ */
+const SEPARATOR = /[&\p{Cc}]/u
+
 const DECIMAL = /^\d+(\.\d+)?$/
 
 /**
@@ -26,6 +31,9 @@ export class OrderMembers {
     for (const [name, value] of entries) {
       if (!known.has(name)) throw this.unreadable(`a member is not known: ${nameOf(name)}`)
       if (values.has(name)) throw this.unreadable(`${name} is given twice`)
+      if (typeof value === 'string' && SEPARATOR.test(value)) {
+        throw this.unreadable(`${name} holds a sign that separates parameters`)
+      }
       values.set(name, value)
     }
     this.#values = values
@@ -41,7 +49,9 @@ export class OrderMembers {
   /** The orders of a request whose body is a list of them; at least one. */
   static ofBodyArray(endpoint: string, request: VenueRequest, known: ReadonlySet<string>): OrderMembers[] {
     if (request.bodyArray === undefined) throw unreadable(endpoint, 'the body is not a list')
-    if (request.params !== null) throw unreadable(endpoint, 'there are parameters beside the list')
+    if (request.params !== null && request.params.length > 0) {
+      throw unreadable(endpoint, 'there are parameters beside the list')
+    }
     return ofList(endpoint, 'the body', request.bodyArray, known)
   }
 

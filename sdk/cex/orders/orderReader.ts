@@ -1,4 +1,4 @@
-import { classifyEndpoint } from '../endpoints/classifyEndpoint.ts'
+import { classifyEndpoint, type EndpointPort } from '../endpoints/classifyEndpoint.ts'
 import type { EndpointTable } from '../endpoints/endpointTable.ts'
 import type { VenueRequest } from '../request.ts'
 import type { VenueOrder } from './venueOrder.ts'
@@ -10,14 +10,17 @@ export type OrderReader = (request: VenueRequest, endpoint: string) => readonly 
  * Reads what a request does to orders with the reader of its endpoint. Without one, what only reads does nothing, and what else
  * the table lists may do anything: undefined.
  * @param readers By the endpoint's name in the table.
+ * @param endpointOf Tells the endpoint where method and path do not.
  * @throws OrderUnreadableError when a member that the reader needs is missing or unknown.
  */
 export function readOrdersBy(
   table: EndpointTable,
   readers: ReadonlyMap<string, OrderReader>,
   request: VenueRequest,
+  endpointOf?: EndpointPort['endpointOf'],
 ): readonly VenueOrder[] | undefined {
-  const found = classifyEndpoint({ endpoints: table }, request)
+  const port = endpointOf === undefined ? { endpoints: table } : { endpoints: table, endpointOf }
+  const found = classifyEndpoint(port, request)
   if (found === undefined) return undefined
   const reader = readers.get(found.endpoint)
   if (reader !== undefined) return reader(request, found.endpoint)

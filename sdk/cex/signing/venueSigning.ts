@@ -3,6 +3,7 @@ import type { SignedLogin, VenueLogin } from '../login.ts'
 import type { SigningMoment } from '../moment.ts'
 import type { SignedRequest, VenueRequest } from '../request.ts'
 import type { Prepared } from './prepared.ts'
+import type { SignatureCover } from './signatureCover.ts'
 import type { SignatureScheme } from './signatureScheme.ts'
 import type { VenueKey } from './venueSigner.ts'
 
@@ -21,6 +22,8 @@ export type VenueSigning = {
     readonly uuid?: true
     readonly randomHex?: true
   }
+  /** What of a request the signature binds. */
+  readonly covers: SignatureCover
   /** Puts everything but the signature in place. @throws VenueRequestInvalidError, ParameterReservedError. */
   prepareRequest(request: VenueRequest, key: VenueKey, moment: SigningMoment): Prepared<SignedRequest>
   /**

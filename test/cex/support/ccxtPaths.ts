@@ -43,7 +43,7 @@ export function ccxtPaths(id: string, pathOf?: (section: string, path: string) =
   return leaves(exchange.describe().api).map(({ sections, method, path }) => {
     const section = sections.join('.')
     const params: { [name: string]: string } = {}
-    for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) params[name] = '2'
+    for (const [, name = ''] of path.matchAll(/\{([^}]+)\}/g)) params[name] = '2'
     try {
       const { url } = exchange.sign(path, sections.length === 1 ? section : sections, method, params)
       return { section, endpoint: `${method} ${new URL(url).pathname}` }

@@ -2,6 +2,7 @@ import { standing } from '../judge.ts'
 import type {
   Answer,
   Call,
+  LocalKey,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -20,6 +21,7 @@ import {
   pairsOf,
   rawQuery,
   same,
+  signedBy,
   splitUrl,
 } from '../primitives.ts'
 import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
@@ -30,7 +32,7 @@ import { bitgetKeyRoutes } from './bitgetKeys.ts'
 const WINDOW_MS = 30_000
 
 /** Signature of a REST request: over time, method, path, the query in plain text, and the body. */
-export function verifyBitget(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyBitget(request: ReceivedRequest, setting: Setting): Verdict {
   const apiKey = header(request, 'ACCESS-KEY')
   const timestamp = header(request, 'ACCESS-TIMESTAMP')
   const signature = header(request, 'ACCESS-SIGN')
@@ -43,8 +45,13 @@ export function verifyBitget(request: ReceivedRequest, setting: Setting): Verdic
   const { path, query } = splitUrl(request.url)
   const raw = query === '' ? path : `${path}?${rawQuery(query)}`
   const payload = timestamp + request.method + raw + request.body
-  if (!same(hmac('sha256', key.secret, payload, 'base64'), signature)) return refused('bad signature')
+  if (!isSigned(key, payload, signature)) return refused('bad signature')
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
+}
+
+function isSigned(key: LocalKey, payload: string, signature: string): boolean {
+  if (key.kind === 'rsa') return signedBy('rsa', key.secret, payload, signature)
+  return same(hmac('sha256', key.secret, payload, 'base64'), signature)
 }
 
 const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, code: string, message: string]>> = {
@@ -161,8 +168,7 @@ function verifyLogin(asked: Asked, setting: Setting): Verdict {
   if (!key) return refused('unknown key')
   if (!isNear(Number(timestamp) * 1000, setting.nowMs, WINDOW_MS)) return refused('clock')
   if (!same(String(asked['passphrase'] ?? ''), key.passphrase ?? '')) return refused('wrong passphrase')
-  const wanted = hmac('sha256', key.secret, `${timestamp}GET/user/verify`, 'base64')
-  return same(wanted, String(asked['sign'] ?? ''))
+  return isSigned(key, `${timestamp}GET/user/verify`, String(asked['sign'] ?? ''))
     ? { accepted: true, apiKey, params: [] }
     : refused('bad signature')
 }

@@ -27,7 +27,7 @@ import { bybitAnswer } from './bybitAnswer.ts'
 import { bybitKeyRoutes } from './bybitKeys.ts'
 
 /** Signature of a REST request: over time, key, window and then the query in plain text, or the body as sent. */
-export function verifyBybit(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyBybit(request: ReceivedRequest, setting: Setting): Verdict {
   const { query } = splitUrl(request.url)
   const apiKey = header(request, 'X-BAPI-API-KEY')
   const timestamp = header(request, 'X-BAPI-TIMESTAMP')

@@ -16,7 +16,7 @@ import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.
 import { verifyJwt } from './verifyJwt.ts'
 
 /** A bearer token for exactly this method, host and path. The query and the body are not signed. */
-export function verifyCoinbaseAdvanced(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyCoinbaseAdvanced(request: ReceivedRequest, setting: Setting): Verdict {
   const [scheme, token = ''] = header(request, 'Authorization').split(' ')
   if (scheme !== 'Bearer' || token === '') return refused('missing header')
   const { path, query } = splitUrl(request.url)

@@ -20,7 +20,7 @@ const WINDOW_MS = 30_000
 type Claim = { readonly [name in 'apiKey' | 'timestamp' | 'signature' | 'passphrase']: string }
 
 /** Signature of a REST request: over the seconds, method, path with query as sent, and body. The secret is base64. */
-export function verifyCoinbaseExchange(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyCoinbaseExchange(request: ReceivedRequest, setting: Setting): Verdict {
   const claim = {
     apiKey: header(request, 'CB-ACCESS-KEY'),
     timestamp: header(request, 'CB-ACCESS-TIMESTAMP'),

@@ -1,5 +1,6 @@
 import { accessOf, amendKey, deleteKey, ipsIn, issueKey, keysOf } from '../keyDesk.ts'
 import type { Answer, Call, LocalAccess, LocalKey } from '../localVenue.ts'
+import { digest } from '../primitives.ts'
 import { keyOf, param, randomText } from '../venueState.ts'
 import { deribitAnswer } from './deribitAnswer.ts'
 import { totp } from './totp.ts'
@@ -25,8 +26,9 @@ function shown(key: LocalKey): Record<string, unknown> {
   }
 }
 
-// Keys that the venue was started with have no number of their own: their place in the list of the account stands for it.
-const idOf = (key: LocalKey): number => Number(key.detail?.['id'] ?? key.createdAtMs)
+// Keys that the venue was started with have no number of their own: one that their name makes stands for it.
+const idOf = (key: LocalKey): number =>
+  Number(key.detail?.['id'] ?? digest('sha256', key.apiKey).readUInt32BE(0))
 
 const find = (call: Call): LocalKey | undefined =>
   keysOf(call, keyOf(call).account).find((key) => idOf(key) === Number(param(call, 'id')))

@@ -18,7 +18,7 @@ import { gateSocket } from './gateSocket.ts'
 const WINDOW_MS = 60_000
 
 /** Signature of a REST request: over method, path, the query in plain text, the digest of the body, and the time, one a line. */
-export function verifyGate(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyGate(request: ReceivedRequest, setting: Setting): Verdict {
   const apiKey = header(request, 'KEY')
   const timestamp = header(request, 'Timestamp')
   const signature = header(request, 'SIGN')

@@ -15,8 +15,10 @@ import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.
 import { MESSAGES, verify, verifyLogin } from './signature.ts'
 
 function refusalOfSpot(reason: RefusalReason, request: ReceivedRequest): Answer {
-  if (request.url.startsWith('/v2/'))
-    return { status: 200, body: { code: 1003, message: 'invalid signature' } }
+  if (request.url.startsWith('/v2/')) {
+    const message = reason === 'bad signature' ? 'invalid signature' : MESSAGES[reason]
+    return { status: 200, body: { code: 1003, message } }
+  }
   const message = `Signature not valid: ${MESSAGES[reason]}`
   return {
     status: 200,
@@ -106,6 +108,12 @@ const spotRoutes: readonly Route[] = [
     answer: () => ok([{ id: 1_528_640, type: 'spot', subtype: '', state: 'working' }]),
   },
   { method: 'GET', path: '/v1/account/accounts/:id/balance', access: 'read', answer: spotBalance },
+  {
+    method: 'GET',
+    path: '/v2/user/uid',
+    access: 'read',
+    answer: () => ({ status: 200, body: { code: 200, data: 1_528_640 } }),
+  },
   { method: 'GET', path: '/v2/user/api-key', access: 'read', answer: keyInformation },
   { method: 'POST', path: '/v1/order/orders/place', access: 'trade', answer: placeSpot },
   {

@@ -116,6 +116,9 @@ export function verify(request: ReceivedRequest, setting: Setting): Verdict {
   const nonce = memberText(members, 'nonce')
   const signature = objectOf(JSON.stringify(members['signature'] ?? {}))
   if (!/^\d+$/.test(nonce) || memberText(action, 'type') === '') return refused('bad request')
+  // An owner's action has its nonce inside, where it is signed.
+  const inside = memberText(action, 'time') || memberText(action, 'nonce')
+  if (isUserSigned(action) && inside !== nonce) return refused('bad request')
   const hash = isUserSigned(action)
     ? userHash(action)
     : agentHash(members, action, request.host.includes('testnet'))

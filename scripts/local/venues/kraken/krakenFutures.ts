@@ -18,7 +18,7 @@ import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.
  * Signature of a futures request: over the digest of the parameters as sent, the nonce if there is one, and the path without
  * `/derivatives`. The secret is base64.
  */
-export function verifyKrakenFutures(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyKrakenFutures(request: ReceivedRequest, setting: Setting): Verdict {
   const apiKey = header(request, 'APIKey')
   const signature = header(request, 'Authent')
   const nonce = header(request, 'Nonce')

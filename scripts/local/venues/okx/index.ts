@@ -20,7 +20,7 @@ import { okxKeyRoutes } from './okxKeys.ts'
 const WINDOW_MS = 30_000
 
 /** Signature of a REST request: over time, method, the path with its query as sent, and the body. */
-export function verifyOkx(request: ReceivedRequest, setting: Setting): Verdict {
+function verifyOkx(request: ReceivedRequest, setting: Setting): Verdict {
   const timestamp = header(request, 'OK-ACCESS-TIMESTAMP')
   const signature = header(request, 'OK-ACCESS-SIGN')
   const apiKey = header(request, 'OK-ACCESS-KEY')

@@ -1,14 +1,10 @@
 import { attachedOrder } from '../../orders/attachedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -44,17 +40,17 @@ const TYPES = choices<'limit' | 'market'>({ Limit: 'limit', Market: 'market' })
 const ROOT = '/api/v1'
 const cancels = cancelledMarkets({ market: 'symbol' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
-  [`POST ${ROOT}/order`, (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))],
+const READERS = new Map<string, OrderReader>([
+  [`POST ${ROOT}/order`, (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))],
   [
     `POST ${ROOT}/orders`,
-    (endpoint, request) => OrderMembers.ofBodyArray(endpoint, request, ORDER).flatMap(placed),
+    (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, ORDER).flatMap(placed),
   ],
   [`DELETE ${ROOT}/order`, cancels],
   [`DELETE ${ROOT}/orders`, cancels],
   [`DELETE ${ROOT}/strategy`, cancels],
   [`DELETE ${ROOT}/strategies`, cancels],
-  [`POST ${ROOT}/rfq/cancel`, nothing],
+  [`POST ${ROOT}/rfq/cancel`, noOrders],
 ])
 
 /**
@@ -62,7 +58,7 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * @throws OrderUnreadableError.
  */
 export function readBackpackOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(backpackEndpoints, READERS, request)
+  return readOrdersBy(backpackEndpoints, READERS, request)
 }
 
 function placed(members: OrderMembers): PlacedOrder[] {
@@ -70,18 +66,18 @@ function placed(members: OrderMembers): PlacedOrder[] {
   if (loan !== undefined) throw members.unreadable(`${loan} lends or borrows, which is no order`)
   onlyOne(members, ['quantity', 'quoteQuantity', 'triggerQuantity'])
   const plain = members.choice('orderType', TYPES)
-  const triggered = members.optionalDecimal('triggerPrice') !== undefined
+  const triggered = members.optionalPositive('triggerPrice') !== undefined
   if (!triggered && members.has('triggerQuantity')) throw members.unreadable('triggerPrice is missing')
-  const inQuote = members.optionalDecimal('quoteQuantity')
+  const inQuote = members.optionalPositive('quoteQuantity')
   const market = members.text('symbol')
   const order: PlacedOrder = {
     action: 'place',
     market,
     side: members.choice('side', sideWords.BidAsk),
     type: triggered ? (plain === 'limit' ? 'triggerLimit' : 'triggerMarket') : plain,
-    quantity: inQuote ?? members.optionalDecimal('triggerQuantity') ?? members.decimal('quantity'),
+    quantity: inQuote ?? members.optionalPositive('triggerQuantity') ?? members.positive('quantity'),
     unit: inQuote === undefined ? 'base' : 'quote',
-    price: plain === 'limit' ? members.decimal('price') : undefined,
+    price: plain === 'limit' ? members.positive('price') : undefined,
     // the flag is for perpetuals only
     reduceOnly: members.flag('reduceOnly') && market.endsWith('_PERP'),
   }
@@ -93,7 +89,7 @@ function attached(members: OrderMembers, parent: PlacedOrder): PlacedOrder[] {
     ['TriggerPrice', 'LimitPrice'].some((member) => members.has(`${name}${member}`)),
   )
   return given.map((name) => {
-    members.decimal(`${name}TriggerPrice`)
-    return attachedOrder(parent, { price: members.optionalDecimal(`${name}LimitPrice`) })
+    members.positive(`${name}TriggerPrice`)
+    return attachedOrder(parent, { price: members.optionalPositive(`${name}LimitPrice`) })
   })
 }

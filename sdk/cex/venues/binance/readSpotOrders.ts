@@ -53,8 +53,14 @@ function order(members: OrderMembers): PlacedOrder {
     quantity: quote ?? members.positive('quantity'),
     unit: quote === undefined ? 'base' : 'quote',
     price: members.priceFor(type, 'price'),
+    triggerPrice: triggerOf(members, 'stopPrice', 'trailingDelta'),
     reduceOnly: false,
   }
+}
+
+/** A trigger that trails the market has no price that bounds it. */
+function triggerOf(members: OrderMembers, name: string, trailing: string): string | undefined {
+  return members.has(trailing) ? undefined : members.optionalPositive(name)
 }
 
 /** A margin order may borrow by the way, and a loan is full authority. */
@@ -143,6 +149,7 @@ function leg(members: OrderMembers, prefix: string, side: Side, quantity: string
     quantity,
     unit: 'base',
     price: members.priceFor(type, `${prefix}Price`),
+    triggerPrice: triggerOf(members, `${prefix}StopPrice`, `${prefix}TrailingDelta`),
     reduceOnly: false,
   }
 }
@@ -221,9 +228,15 @@ const readOldOco: OrderReader = (request, endpoint) => {
     reduceOnly: false,
   } as const
   const stopLimit = members.optionalPositive('stopLimitPrice')
+  const triggerPrice = triggerOf(members, 'stopPrice', 'trailingDelta')
   return [
     { ...shared, type: 'limit', price: members.positive('price') },
-    { ...shared, type: stopLimit === undefined ? 'triggerMarket' : 'triggerLimit', price: stopLimit },
+    {
+      ...shared,
+      type: stopLimit === undefined ? 'triggerMarket' : 'triggerLimit',
+      price: stopLimit,
+      triggerPrice,
+    },
   ]
 }
 

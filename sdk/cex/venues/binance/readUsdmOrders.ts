@@ -59,6 +59,7 @@ const REDUCING: ReadonlyMap<string, Side | 'none'> = new Map([
 /** Undefined for an order that closes a position, however large that is by then. */
 function order(members: OrderMembers): readonly VenueOrder[] | undefined {
   const type = members.choice('type', TYPES)
+  const trails = members.text('type') === 'TRAILING_STOP_MARKET'
   const side = members.choice('side', sides)
   const hedged = members.optionalChoice('positionSide', REDUCING) === side
   const reduceOnly = members.flag('reduceOnly') || hedged
@@ -72,9 +73,15 @@ function order(members: OrderMembers): readonly VenueOrder[] | undefined {
       quantity: members.positive('quantity'),
       unit: 'base',
       price: members.priceFor(type, 'price'),
+      triggerPrice: trails ? undefined : triggerOf(members),
       reduceOnly,
     },
   ]
+}
+
+/** One of the two, by endpoint: each endpoint takes its own only. */
+function triggerOf(members: OrderMembers): string | undefined {
+  return members.optionalPositive('stopPrice') ?? members.optionalPositive('triggerPrice')
 }
 
 const readOrder: OrderReader = (request, endpoint) => order(OrderMembers.ofRequest(endpoint, request, PLAIN))

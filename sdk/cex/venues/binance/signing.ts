@@ -7,6 +7,7 @@ import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
@@ -28,6 +29,7 @@ export const binanceSigning: VenueSigning = {
   },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false, path: false },
 
   prepareRequest(request, key, moment) {
     const { method } = request

@@ -1,7 +1,9 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
-import { binanceSpotEndpoints } from './spotEndpoints.ts'
+import { binanceInspection } from './inspection.ts'
+import { readBinanceSpotOrders } from './readSpotOrders.ts'
 import { binanceSigning } from './signing.ts'
+import { binanceSpotEndpoints } from './spotEndpoints.ts'
 
 /** Binance. */
 export const binanceSpot: Venue = {
@@ -17,5 +19,6 @@ export const binanceSpot: Venue = {
   signing: binanceSigning,
   serverTime: { path: '/api/v3/time', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: binanceSpotEndpoints,
-  readOrders: () => undefined,
+  inspection: binanceInspection,
+  readOrders: readBinanceSpotOrders,
 }

@@ -1,7 +1,9 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
-import { binanceUsdmEndpoints } from './usdmEndpoints.ts'
+import { binanceInspection } from './inspection.ts'
+import { readBinanceUsdmOrders } from './readUsdmOrders.ts'
 import { binanceSigning } from './signing.ts'
+import { binanceUsdmEndpoints } from './usdmEndpoints.ts'
 
 /** Binance USD-M futures. */
 export const binanceUsdm: Venue = {
@@ -17,5 +19,6 @@ export const binanceUsdm: Venue = {
   signing: binanceSigning,
   serverTime: { path: '/fapi/v1/time', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: binanceUsdmEndpoints,
-  readOrders: () => undefined,
+  inspection: binanceInspection,
+  readOrders: readBinanceUsdmOrders,
 }

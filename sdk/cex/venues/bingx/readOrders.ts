@@ -1,6 +1,6 @@
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
-import { nothing } from '../../orders/nothing.ts'
-import { type EndpointReader, readOrdersByEndpoint } from '../../orders/readOrdersByEndpoint.ts'
+import { noOrders } from '../../orders/noOrders.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import type { VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
 import { bingxEndpoints } from './endpoints.ts'
@@ -9,7 +9,7 @@ import { bingxSwapReaders } from './readSwapOrders.ts'
 
 const cancels = cancelledMarkets({ market: 'symbol' })
 
-const READERS = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   ...bingxSpotReaders,
   ...bingxSwapReaders,
   ['POST /openApi/spot/v1/trade/cancel', cancels],
@@ -25,12 +25,11 @@ const READERS = new Map<string, EndpointReader>([
   ['DELETE /openApi/cswap/v1/trade/allOpenOrders', cancels],
   ['POST /openApi/cswap/v1/trade/allOpenOrders', cancels],
   ['DELETE /openApi/cswap/v1/trade/cancelOrder', cancels],
-  ['POST /openApi/swap/v2/trade/order/test', nothing],
-  ['POST /openApi/swap/v1/trade/autoAddMargin', nothing],
-  ['POST /openApi/swap/v1/positionSide/dual', nothing],
+  ['POST /openApi/swap/v1/trade/autoAddMargin', noOrders],
+  ['POST /openApi/swap/v1/positionSide/dual', noOrders],
   ...['swap/v2', 'cswap/v1'].flatMap((product) =>
     ['marginType', 'leverage', 'positionMargin'].map(
-      (name) => [`POST /openApi/${product}/trade/${name}`, nothing] as const,
+      (name) => [`POST /openApi/${product}/trade/${name}`, noOrders] as const,
     ),
   ),
 ])
@@ -40,5 +39,5 @@ const READERS = new Map<string, EndpointReader>([
  * of cancelling and placing anew are not read. @throws OrderUnreadableError.
  */
 export function readBingxOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(bingxEndpoints, READERS, request)
+  return readOrdersBy(bingxEndpoints, READERS, request)
 }

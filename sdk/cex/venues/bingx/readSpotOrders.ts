@@ -1,7 +1,7 @@
 import { choices } from '../../orders/choices.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import type { EndpointReader, EndpointReaders } from '../../orders/readOrdersByEndpoint.ts'
+import type { OrderReader } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -54,57 +54,57 @@ const TYPES = choices<OrderType>({
 })
 
 /** Readers of the spot endpoints of BingX that place orders. */
-export const bingxSpotReaders: EndpointReaders = new Map<string, EndpointReader>([
+export const bingxSpotReaders = new Map<string, OrderReader>([
   [
     'POST /openApi/spot/v1/trade/order',
-    (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)))],
+    (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)))],
   ],
   ['POST /openApi/spot/v1/trade/batchOrders', batch],
   ['POST /openApi/spot/v1/trade/order/cancelReplace', replaced],
   ['POST /openApi/spot/v1/oco/order', oco],
 ])
 
-function batch(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function batch(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, BATCH)
   const orders = members.optionalListText('data', new Set(ORDER))
   if (orders === undefined) throw members.unreadable('data is missing')
   return orders.map(placed)
 }
 
-function replaced(endpoint: string, request: VenueRequest): VenueOrder[] {
+function replaced(request: VenueRequest, endpoint: string): VenueOrder[] {
   const order = placed(OrderMembers.ofRequest(endpoint, request, REPLACEMENT))
   return [{ action: 'cancel', market: order.market }, order]
 }
 
 /** Two orders, of which one is cancelled when the other trades. */
-function oco(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function oco(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, OCO)
-  members.decimal('triggerPrice')
+  members.positive('triggerPrice')
   const order: PlacedOrder = {
     action: 'place',
     market: members.text('symbol'),
     side: members.choice('side', sideWords.upper),
     type: 'limit',
-    quantity: members.decimal('quantity'),
+    quantity: members.positive('quantity'),
     unit: 'base',
-    price: members.decimal('limitPrice'),
+    price: members.positive('limitPrice'),
     reduceOnly: false,
   }
-  return [order, { ...order, type: 'triggerLimit', price: members.decimal('orderPrice') }]
+  return [order, { ...order, type: 'triggerLimit', price: members.positive('orderPrice') }]
 }
 
 function placed(members: OrderMembers): PlacedOrder {
   onlyOne(members, ['quantity', 'quoteOrderQty'])
   const type = members.choice('type', TYPES)
-  const inQuote = members.optionalDecimal('quoteOrderQty')
+  const inQuote = members.optionalPositive('quoteOrderQty')
   return {
     action: 'place',
     market: members.text('symbol'),
     side: members.choice('side', sideWords.upper),
     type,
-    quantity: inQuote ?? members.decimal('quantity'),
+    quantity: inQuote ?? members.positive('quantity'),
     unit: inQuote === undefined ? 'base' : 'quote',
-    price: type === 'limit' || type === 'triggerLimit' ? members.decimal('price') : undefined,
+    price: type === 'limit' || type === 'triggerLimit' ? members.positive('price') : undefined,
     reduceOnly: false,
   }
 }

@@ -3,8 +3,8 @@ import { attachedOrder } from '../../orders/attachedOrder.ts'
 import { choices } from '../../orders/choices.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
+import type { OrderReader } from '../../orders/orderReader.ts'
 import { parseOrderText } from '../../orders/parseOrderText.ts'
-import type { EndpointReader, EndpointReaders } from '../../orders/readOrdersByEndpoint.ts'
 import { type PositionSide, reducesOnly } from '../../orders/reducesOnly.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
@@ -60,40 +60,42 @@ const TYPES = choices<OrderType>({
 
 const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'only' })
 
+const one: OrderReader = (request, endpoint) =>
+  placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'base')
+
 /** Readers of the endpoints of BingX swaps that place or change orders. */
-export const bingxSwapReaders: EndpointReaders = new Map<string, EndpointReader>([
-  [
-    'POST /openApi/swap/v2/trade/order',
-    (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'base'),
-  ],
+export const bingxSwapReaders = new Map<string, OrderReader>([
+  ['POST /openApi/swap/v2/trade/order', one],
+  // a test is judged as the order that it tries
+  ['POST /openApi/swap/v2/trade/order/test', one],
   [
     'POST /openApi/cswap/v1/trade/order',
-    (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'contracts'),
+    (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, new Set(ORDER)), 'contracts'),
   ],
   ['POST /openApi/swap/v2/trade/batchOrders', batch],
   ['POST /openApi/swap/v1/trade/amend', amended],
   ['POST /openApi/swap/v1/trade/cancelReplace', replaced],
 ])
 
-function batch(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function batch(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, BATCH)
   const orders = members.optionalListText('batchOrders', new Set(ORDER))
   if (orders === undefined) throw members.unreadable('batchOrders is missing')
   return orders.flatMap((one) => placed(one, 'base'))
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   return [
     amendedOrder({
       market: members.text('symbol'),
-      quantity: members.optionalDecimal('quantity'),
+      quantity: members.optionalPositive('quantity'),
       unit: 'base',
     }),
   ]
 }
 
-function replaced(endpoint: string, request: VenueRequest): VenueOrder[] {
+function replaced(request: VenueRequest, endpoint: string): VenueOrder[] {
   const orders = placed(OrderMembers.ofRequest(endpoint, request, REPLACEMENT), 'base')
   return [{ action: 'cancel', market: orders[0]?.market }, ...orders]
 }
@@ -102,15 +104,15 @@ function placed(members: OrderMembers, unit: 'base' | 'contracts'): PlacedOrder[
   onlyOne(members, ['quantity', 'quoteOrderQty'])
   const type = members.choice('type', TYPES)
   const side = members.choice('side', sideWords.upper)
-  const inQuote = members.optionalDecimal('quoteOrderQty')
+  const inQuote = members.optionalPositive('quoteOrderQty')
   const order: PlacedOrder = {
     action: 'place',
     market: members.text('symbol'),
     side,
     type,
-    quantity: inQuote ?? members.decimal('quantity'),
+    quantity: inQuote ?? members.positive('quantity'),
     unit: inQuote === undefined ? unit : 'quote',
-    price: type === 'limit' || type === 'triggerLimit' ? members.decimal('price') : undefined,
+    price: type === 'limit' || type === 'triggerLimit' ? members.positive('price') : undefined,
     reduceOnly: reducesOnly({
       side,
       position: members.optionalChoice('positionSide', POSITIONS),
@@ -128,11 +130,11 @@ function attached(members: OrderMembers, name: string, parent: PlacedOrder): Pla
     throw members.unreadable(`${name} is not an object`)
   }
   const own = new OrderMembers(members.endpoint, Object.entries(content), ATTACHED_ORDER)
-  own.decimal('stopPrice')
+  own.positive('stopPrice')
   const type = own.choice('type', TYPES)
   if (type !== 'triggerMarket' && type !== 'triggerLimit') {
     throw members.unreadable(`${name} is no order that waits for a price`)
   }
-  const price = type === 'triggerLimit' ? own.decimal('price') : undefined
-  return [attachedOrder(parent, { quantity: own.optionalDecimal('quantity'), price })]
+  const price = type === 'triggerLimit' ? own.positive('price') : undefined
+  return [attachedOrder(parent, { quantity: own.optionalPositive('quantity'), price })]
 }

@@ -2,11 +2,7 @@ import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import type { OrderType, PlacedOrder, Side, VenueOrder } from '../../orders/venueOrder.ts'
 import type { Parameter, VenueRequest } from '../../request.ts'
 import { bitfinexEndpoints } from './endpoints.ts'
@@ -64,14 +60,14 @@ const KNOWN_FLAGS = Object.values(FLAGS).reduce((sum, flag) => sum + flag, 0)
 
 const SIGNED = /^(-?)(\d+(?:\.\d+)?)$/
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   [
     'POST /v2/auth/w/order/submit',
-    (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, ORDER)),
+    (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER)),
   ],
   [
     'POST /v2/auth/w/order/update',
-    (endpoint, request) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
+    (request, endpoint) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
   ],
   ['POST /v2/auth/w/order/cancel', cancelledMarkets()],
   ['POST /v2/auth/w/order/cancel/multi', cancelledMarkets()],
@@ -83,10 +79,10 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * none on funding. @throws OrderUnreadableError.
  */
 export function readBitfinexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(bitfinexEndpoints, READERS, request)
+  return readOrdersBy(bitfinexEndpoints, READERS, request)
 }
 
-function multi(endpoint: string, request: VenueRequest): readonly VenueOrder[] {
+function multi(request: VenueRequest, endpoint: string): readonly VenueOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, new Set(['ops']))
   const operations = members.json('ops')
   if (!Array.isArray(operations) || operations.length === 0) throw members.unreadable('ops is not a list')
@@ -122,13 +118,13 @@ function placed(members: OrderMembers): PlacedOrder[] {
     throw members.unreadable('price_oco_stop and its flag go together')
   if (!oco) return [order]
   // the other order of the two: one of them is cancelled when the first trades
-  members.decimal('price_oco_stop')
+  members.positive('price_oco_stop')
   return [order, { ...order, type: 'triggerMarket', price: undefined }]
 }
 
 function priceOf(members: OrderMembers, type: OrderType): string | undefined {
-  if (type === 'limit') return members.decimal('price')
-  return type === 'triggerLimit' ? members.decimal('price_aux_limit') : undefined
+  if (type === 'limit') return members.positive('price')
+  return type === 'triggerLimit' ? members.positive('price_aux_limit') : undefined
 }
 
 function amended(members: OrderMembers): PlacedOrder {
@@ -141,13 +137,14 @@ function amended(members: OrderMembers): PlacedOrder {
   return amendedOrder({
     ...(amount === undefined ? {} : signed(members, amount)),
     unit: 'base',
-    price: members.optionalDecimal('price') ?? members.optionalDecimal('price_aux_limit'),
+    price: members.optionalPositive('price') ?? members.optionalPositive('price_aux_limit'),
   })
 }
 
 function signed(members: OrderMembers, amount: string): { side: Side; quantity: string } {
   const [, sign, quantity] = SIGNED.exec(amount) ?? []
   if (quantity === undefined) throw members.unreadable('amount is not a plain decimal')
+  if (!/[1-9]/.test(quantity)) throw members.unreadable('amount is zero')
   return { side: sign === '-' ? 'sell' : 'buy', quantity }
 }
 

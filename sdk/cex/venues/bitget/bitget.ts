@@ -1,6 +1,9 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { bitgetEndpoints } from './endpoints.ts'
+import { bitgetInspection } from './inspection.ts'
+import { readBitgetOrders } from './readOrders.ts'
 import { bitgetSigning } from './signing.ts'
 
 /** Bitget. */
@@ -13,5 +16,7 @@ export const bitget: Venue = {
   signing: bitgetSigning,
   serverTime: { path: '/api/v2/public/time', read: (answer) => numberAt(answer, 'data', 'serverTime') },
   endpoints: bitgetEndpoints,
-  readOrders: () => undefined,
+  inspection: bitgetInspection,
+  readOrders: readBitgetOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['00000'] }),
 }

@@ -25,13 +25,15 @@ const BATCHED = [
   ...PRESET_NAMES,
 ]
 const ORDER = new Set([...MARKET, ...BATCHED])
-const BATCHED_ORDER = new Set(BATCHED)
+const BATCHED_ORDER = new Set([...BATCHED, ...MARKET])
 const BATCH = new Set([...MARKET, 'orderList'])
 const PLAN = new Set([
   ...MARKET,
   'planType',
   'size',
   'price',
+  'executePrice',
+  'force',
   'triggerPrice',
   'triggerType',
   'side',
@@ -79,6 +81,7 @@ function shape(members: OrderMembers, market: string, type: OrderType): PlacedOr
     quantity: members.positive('size'),
     unit: 'base',
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('triggerPrice'),
     // in hedge mode, which needs a tradeSide, the venue does not heed it
     reduceOnly: reduceOnly && tradeSide === undefined,
   }
@@ -97,7 +100,16 @@ const readOrder: OrderReader = (request, endpoint) => {
 const readBatch: OrderReader = (request, endpoint) => {
   const outer = OrderMembers.ofRequest(endpoint, request, BATCH)
   const market = marketOf(outer)
-  return everyOrder(outer.list('orderList', BATCHED_ORDER).map((members) => order(members, market)))
+  return everyOrder(
+    outer.list('orderList', BATCHED_ORDER).map((members) => {
+      for (const name of MARKET) {
+        if (members.has(name) && members.json(name) !== outer.json(name)) {
+          throw members.unreadable(`${name} is not the ${name} of the list`)
+        }
+      }
+      return order(members, market)
+    }),
+  )
 }
 
 /** A trigger; undefined for one that trails the market. */
@@ -105,6 +117,10 @@ const readPlan: OrderReader = (request, endpoint) => {
   const members = OrderMembers.ofRequest(endpoint, request, PLAN)
   if (members.text('planType') !== 'normal_plan') return undefined
   const limit = members.choice('orderType', types) === 'limit'
+  // not documented here, but ccxt sends it along
+  if (members.has('executePrice') && members.json('executePrice') !== members.json('price')) {
+    throw members.unreadable('executePrice is not price')
+  }
   const read = shape(members, marketOf(members), limit ? 'triggerLimit' : 'triggerMarket')
   return read === undefined ? undefined : [read]
 }

@@ -14,8 +14,8 @@ export function presetOrders(members: OrderMembers, parent: PlacedOrder, names: 
       if (price !== undefined) throw members.unreadable(`${trigger} is missing`)
       return []
     }
-    members.positive(trigger)
+    const triggerPrice = members.positive(trigger)
     const type = price === undefined ? 'triggerMarket' : 'triggerLimit'
-    return [{ ...parent, side, type, price, reduceOnly: false } as const]
+    return [{ ...parent, side, type, price, triggerPrice, reduceOnly: false } as const]
   })
 }

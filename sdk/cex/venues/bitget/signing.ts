@@ -3,6 +3,7 @@ import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
@@ -17,6 +18,7 @@ export const bitgetSigning: VenueSigning = {
   },
   passphrase: 'plain',
   needs: {},
+  covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, { clockMs }) {
     const { method, params } = request

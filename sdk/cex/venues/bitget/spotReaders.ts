@@ -47,6 +47,7 @@ function order(members: OrderMembers, market: string): readonly VenueOrder[] {
     quantity: members.positive('size'),
     unit: kind === 'market' && side === 'buy' ? 'quote' : 'base',
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('triggerPrice'),
     reduceOnly: false,
   }
   return [parent, ...presetOrders(members, parent, PRESETS)]
@@ -85,6 +86,8 @@ const PLAN = new Set([
   'triggerPrice',
   'orderType',
   'executePrice',
+  'price',
+  'force',
   'planType',
   'size',
   'triggerType',
@@ -99,6 +102,10 @@ const PLAN_UNITS = new Map([
 const readPlan: OrderReader = (request, endpoint) => {
   const members = OrderMembers.ofRequest(endpoint, request, PLAN)
   const limit = members.choice('orderType', types) === 'limit'
+  // not documented here, but ccxt sends it along
+  if (members.has('price') && members.json('price') !== members.json('executePrice')) {
+    throw members.unreadable('price is not executePrice')
+  }
   return [
     {
       action: 'place',
@@ -108,16 +115,28 @@ const readPlan: OrderReader = (request, endpoint) => {
       quantity: members.positive('size'),
       unit: members.choice('planType', PLAN_UNITS),
       price: members.priceFor(limit ? 'limit' : 'market', 'executePrice'),
+      triggerPrice: members.positive('triggerPrice'),
       reduceOnly: false,
     },
   ]
 }
 
-const REPLACEMENT = ['symbol', 'price', 'size', 'clientOid', 'orderId', 'newClientOid', ...PRESET_NAMES]
+const REPLACEMENT = [
+  'symbol',
+  'price',
+  'size',
+  'orderType',
+  'clientOid',
+  'orderId',
+  'newClientOid',
+  ...PRESET_NAMES,
+]
 
 /** A limit order in the place of another, on the same side. Undefined when it attaches orders, whose side is not told. */
 function replacement(members: OrderMembers): readonly VenueOrder[] | undefined {
   if (PRESET_NAMES.some((name) => members.has(name))) return undefined
+  if (members.optionalChoice('orderType', types) === 'market')
+    throw members.unreadable('orderType is not limit')
   return [
     {
       action: 'amend',

@@ -1,12 +1,9 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
+import { oppositeSide } from '../../orders/oppositeSide.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import type { OrderType, PlacedOrder, Side, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
 import { bitstampEndpoints } from './endpoints.ts'
@@ -35,30 +32,30 @@ const BOOLEANS = choices<boolean>({
   false: false,
 })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
-  ...(['buy', 'sell'] as const).flatMap((side): (readonly [string, EndpointReader])[] => [
-    [`POST /api/v2/${side}/{pair}/`, (endpoint, request) => limited(endpoint, request, side)],
-    [`POST /api/v2/${side}/market/{pair}/`, (endpoint, request) => [market(endpoint, request, side)]],
-    [`POST /api/v2/${side}/instant/{pair}/`, (endpoint, request) => [instant(endpoint, request, side)]],
+const READERS = new Map<string, OrderReader>([
+  ...(['buy', 'sell'] as const).flatMap((side): (readonly [string, OrderReader])[] => [
+    [`POST /api/v2/${side}/{pair}/`, (request, endpoint) => limited(endpoint, request, side)],
+    [`POST /api/v2/${side}/market/{pair}/`, (request, endpoint) => [market(endpoint, request, side)]],
+    [`POST /api/v2/${side}/instant/{pair}/`, (request, endpoint) => [instant(endpoint, request, side)]],
   ]),
   ['POST /api/v2/replace_order/', replaced],
   ['POST /api/v2/cancel_order/', cancelledMarkets()],
   ['POST /api/v2/cancel_all_orders/', cancelledMarkets()],
-  ['POST /api/v2/cancel_all_orders/{pair}/', (_, request) => [{ action: 'cancel', market: pairOf(request) }]],
+  ['POST /api/v2/cancel_all_orders/{pair}/', (request) => [{ action: 'cancel', market: pairOf(request) }]],
 ])
 
 /** Reads orders of Bitstamp, whose market is in the path. @throws OrderUnreadableError. */
 export function readBitstampOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(bitstampEndpoints, READERS, request)
+  return readOrdersBy(bitstampEndpoints, READERS, request)
 }
 
 function limited(endpoint: string, request: VenueRequest, side: Side): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, LIMIT)
-  const order = placed(members, request, { side, type: 'limit', price: members.decimal('price') })
-  const next = members.optionalDecimal('limit_price')
+  const order = placed(members, request, { side, type: 'limit', price: members.positive('price') })
+  const next = members.optionalPositive('limit_price')
   if (next === undefined) return [order]
   // when the order trades, another one is placed on the other side, at this price
-  return [order, { ...order, side: side === 'buy' ? 'sell' : 'buy', price: next, reduceOnly: false }]
+  return [order, { ...order, side: oppositeSide(side), price: next, reduceOnly: false }]
 }
 
 function market(endpoint: string, request: VenueRequest, side: Side): PlacedOrder {
@@ -84,20 +81,20 @@ function placed(
     action: 'place',
     market: pair,
     ...own,
-    quantity: members.decimal('amount'),
+    quantity: members.positive('amount'),
     unit: 'base',
     // there are no positions on spot, where the flag would do nothing
     reduceOnly: booleanOf(members, 'reduce_only') && pair.endsWith('-perp'),
   }
 }
 
-function replaced(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function replaced(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, REPLACEMENT)
   return [
     amendedOrder({
-      quantity: members.optionalDecimal('amount'),
+      quantity: members.optionalPositive('amount'),
       unit: 'base',
-      price: members.optionalDecimal('price'),
+      price: members.optionalPositive('price'),
     }),
   ]
 }

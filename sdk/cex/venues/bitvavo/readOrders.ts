@@ -3,11 +3,7 @@ import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -49,7 +45,7 @@ const TYPES = choices<OrderType>({
 
 const cancels = cancelledMarkets({ market: 'market' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   ['POST /v2/order', placed],
   ['PUT /v2/order', amended],
   ['DELETE /v2/order', cancels],
@@ -60,39 +56,39 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
 
 /** Reads orders of Bitvavo. @throws OrderUnreadableError. */
 export function readBitvavoOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(bitvavoEndpoints, READERS, request)
+  return readOrdersBy(bitvavoEndpoints, READERS, request)
 }
 
-function placed(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function placed(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, ORDER)
   onlyOne(members, ['amount', 'amountQuote'])
   const type = members.choice('orderType', TYPES)
-  const inQuote = members.optionalDecimal('amountQuote')
+  const inQuote = members.optionalPositive('amountQuote')
   return [
     {
       action: 'place',
       market: members.text('market'),
       side: members.choice('side', sideWords.lower),
       type,
-      quantity: inQuote ?? members.decimal('amount'),
+      quantity: inQuote ?? members.positive('amount'),
       unit: inQuote === undefined ? 'base' : 'quote',
-      price: type === 'limit' || type === 'triggerLimit' ? members.decimal('price') : undefined,
+      price: type === 'limit' || type === 'triggerLimit' ? members.positive('price') : undefined,
       reduceOnly: false,
     },
   ]
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   onlyOne(members, ['amount', 'amountQuote', 'amountRemaining'])
-  const inQuote = members.optionalDecimal('amountQuote')
-  const inBase = members.optionalDecimal('amount') ?? members.optionalDecimal('amountRemaining')
+  const inQuote = members.optionalPositive('amountQuote')
+  const inBase = members.optionalPositive('amount') ?? members.optionalPositive('amountRemaining')
   return [
     amendedOrder({
       market: members.text('market'),
       quantity: inQuote ?? inBase,
       unit: inQuote === undefined ? 'base' : 'quote',
-      price: members.optionalDecimal('price'),
+      price: members.optionalPositive('price'),
     }),
   ]
 }

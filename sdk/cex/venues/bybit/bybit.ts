@@ -1,6 +1,9 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { bybitEndpoints } from './endpoints.ts'
+import { bybitInspection } from './inspection.ts'
+import { readBybitOrders } from './readOrders.ts'
 import { bybitSigning } from './signing.ts'
 
 /** Bybit. */
@@ -20,5 +23,7 @@ export const bybit: Venue = {
   signing: bybitSigning,
   serverTime: { path: '/v5/market/time', read: (answer) => numberAt(answer, 'time') },
   endpoints: bybitEndpoints,
-  readOrders: () => undefined,
+  inspection: bybitInspection,
+  readOrders: readBybitOrders,
+  refusalOf: codeRefusal({ code: 'retCode', message: 'retMsg', done: ['0'] }),
 }

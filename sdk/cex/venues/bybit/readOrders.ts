@@ -106,6 +106,7 @@ function order(members: OrderMembers, category: Category): readonly VenueOrder[]
     quantity: members.positive('qty'),
     unit,
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('triggerPrice'),
     reduceOnly: category !== 'spot' && (members.flag('reduceOnly') || hedged),
   }
   return [parent, ...stops(members, parent, category)]
@@ -125,9 +126,9 @@ function stops(members: OrderMembers, parent: PlacedOrder, category: Category): 
       if (limited) throw members.unreadable(`${trigger} is missing`)
       return []
     }
-    members.positive(trigger)
     const type = limited ? 'triggerLimit' : 'triggerMarket'
-    return [{ ...parent, side, type, price, reduceOnly: category !== 'spot' } as const]
+    const triggerPrice = members.positive(trigger)
+    return [{ ...parent, side, type, price, triggerPrice, reduceOnly: category !== 'spot' } as const]
   })
 }
 
@@ -143,6 +144,7 @@ function amendment(members: OrderMembers, category: Category): readonly VenueOrd
       quantity: members.optionalPositive('qty'),
       unit: unitOf(category),
       price: members.optionalPositive('price'),
+      triggerPrice: members.optionalPositive('triggerPrice'),
       reduceOnly: false,
     },
   ]

@@ -2,6 +2,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The venue's own, in milliseconds. */
@@ -20,6 +21,7 @@ export const bybitSigning: VenueSigning = {
   },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false, path: false, exact: false },
 
   prepareRequest(request, key, { clockMs, recvWindowMs = RECV_WINDOW_MS }) {
     const { method, params } = request

@@ -6,6 +6,7 @@ import { queryText } from '../../signing/queryText.ts'
 import { repeatLists } from '../../signing/repeatLists.ts'
 import { readBaseUrl, requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueKey } from '../../signing/venueSigner.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
@@ -27,6 +28,7 @@ export const coinbaseAdvancedSigning: VenueSigning = {
   },
   passphrase: 'none',
   needs: { randomHex: true },
+  covers: { ...COVERS_ALL, query: false, body: false },
 
   prepareRequest(request, key, moment) {
     const { method, params, baseUrl } = request
@@ -46,6 +48,7 @@ export const coinbaseAdvancedSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ frame = {} }, key, moment) {
       const unsigned = token(key, moment, {})
       return {

@@ -3,6 +3,8 @@ import { secondsToMs } from '../../clock/secondsToMs.ts'
 import type { Venue } from '../../venue.ts'
 import { coinbaseExchangeEndpoints } from './exchangeEndpoints.ts'
 import { coinbaseExchangeSigning } from './exchangeSigning.ts'
+import { coinbaseExchangeInspection } from './inspection.ts'
+import { readCoinbaseExchangeOrders } from './readExchangeOrders.ts'
 
 /** Coinbase Exchange. */
 export const coinbaseExchange: Venue = {
@@ -21,5 +23,6 @@ export const coinbaseExchange: Venue = {
   signing: coinbaseExchangeSigning,
   serverTime: { path: '/time', read: (answer) => secondsToMs(numberAt(answer, 'epoch')) },
   endpoints: coinbaseExchangeEndpoints,
-  readOrders: () => undefined,
+  inspection: coinbaseExchangeInspection,
+  readOrders: readCoinbaseExchangeOrders,
 }

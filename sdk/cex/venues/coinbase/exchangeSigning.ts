@@ -5,6 +5,7 @@ import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The account's own orders: what is subscribed to when nothing else is asked for. */
@@ -18,6 +19,7 @@ export const coinbaseExchangeSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'base64', encoding: 'base64' } },
   passphrase: 'plain',
   needs: {},
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, { clockMs }) {
     const { method, params } = request
@@ -42,6 +44,7 @@ export const coinbaseExchangeSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ frame = {} }, key, { clockMs }) {
       const timestamp = String(Math.floor(clockMs / 1000))
       return {

@@ -83,13 +83,14 @@ function quantityOf(members: OrderMembers, market: string): Pick<PlacedOrder, 'q
 
 function placed({ kind, members }: Configured, shared: Omit<PlacedOrder, 'type' | 'price'>): PlacedOrder[] {
   if (kind === 'bracket') {
-    members.positive('stop_trigger_price')
+    const triggerPrice = members.positive('stop_trigger_price')
     return [
       { ...shared, type: 'limit', price: members.positive('limit_price') },
-      { ...shared, type: 'triggerMarket', price: undefined },
+      { ...shared, type: 'triggerMarket', price: undefined, triggerPrice },
     ]
   }
-  return [{ ...shared, type: kind, price: members.priceFor(kind, 'limit_price') }]
+  const triggerPrice = members.optionalPositive('stop_price')
+  return [{ ...shared, type: kind, price: members.priceFor(kind, 'limit_price'), triggerPrice }]
 }
 
 const readOrder: OrderReader = (request, endpoint) => {

@@ -59,6 +59,7 @@ const readOrder: OrderReader = (request, endpoint) => {
       quantity: quote ?? members.positive('size'),
       unit: quote === undefined ? 'base' : 'quote',
       price: members.priceFor(type, 'price'),
+      triggerPrice: members.optionalPositive('stop_price'),
       reduceOnly: false,
     },
   ]

@@ -1,13 +1,9 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -32,8 +28,8 @@ const FUTURES_MARKETS = choices<true>({ FUTURES: true })
 
 const cancels = cancelledMarkets({ market: 'market' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
-  ...(['spot', 'futures'] as const).flatMap((product): (readonly [string, EndpointReader])[] => {
+const READERS = new Map<string, OrderReader>([
+  ...(['spot', 'futures'] as const).flatMap((product): (readonly [string, OrderReader])[] => {
     const root = `POST /v2/${product}`
     const spot = product === 'spot'
     return [
@@ -51,8 +47,8 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
       [`${root}/cancel-stop-order-by-client-id`, cancels],
     ]
   }),
-  ['POST /v2/futures/adjust-position-margin', nothing],
-  ['POST /v2/futures/adjust-position-leverage', nothing],
+  ['POST /v2/futures/adjust-position-margin', noOrders],
+  ['POST /v2/futures/adjust-position-leverage', noOrders],
   ['POST /v2/futures/cancel-position-stop-loss', cancels],
   ['POST /v2/futures/cancel-position-take-profit', cancels],
 ])
@@ -62,19 +58,19 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * What closes or protects a position is not read. @throws OrderUnreadableError.
  */
 export function readCoinexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(coinexEndpoints, READERS, request)
+  return readOrdersBy(coinexEndpoints, READERS, request)
 }
 
-function orderReader(kind: Kind): EndpointReader {
+function orderReader(kind: Kind): OrderReader {
   const known = knownOf(kind)
-  return (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, known), kind)]
+  return (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, known), kind)]
 }
 
-function batchReader(kind: Kind): EndpointReader {
+function batchReader(kind: Kind): OrderReader {
   const known = knownOf(kind)
   // ccxt names the market beside the list, too
   const outer = new Set(['market', 'orders'])
-  return (endpoint, request) => {
+  return (request, endpoint) => {
     const members = OrderMembers.ofRequest(endpoint, request, outer)
     const common = members.optionalText('market')
     const orders = members.list('orders', known).map((one) => placed(one, kind))
@@ -96,19 +92,24 @@ function knownOf(kind: Kind): ReadonlySet<string> {
 function placed(members: OrderMembers, kind: Kind): PlacedOrder {
   const type = members.choice('type', TYPES)
   members.choice('market_type', kind.spot ? SPOT_MARKETS : FUTURES_MARKETS)
-  if (kind.stop) members.decimal('trigger_price')
+  if (kind.stop) members.positive('trigger_price')
   const triggered: OrderType = type === 'limit' ? 'triggerLimit' : 'triggerMarket'
   const order: PlacedOrder = {
     action: 'place',
     market: members.text('market'),
     side: members.choice('side', sideWords.lower),
     type: kind.stop ? triggered : type,
-    quantity: members.decimal('amount'),
-    unit: 'base',
-    price: type === 'limit' ? members.decimal('price') : undefined,
+    quantity: members.positive('amount'),
+    unit: kind.spot ? 'base' : futuresUnit(members.text('market')),
+    price: type === 'limit' ? members.positive('price') : undefined,
     reduceOnly: false,
   }
   return kind.spot && type === 'market' ? { ...order, unit: unitOf(members, order) } : order
+}
+
+/** Contracts on markets in dollars themselves are worth a dollar each; the others, and spot, count in the base asset. */
+function futuresUnit(market: string): 'base' | 'contracts' {
+  return market.endsWith('USD') ? 'contracts' : 'base'
 }
 
 function unitOf(members: OrderMembers, order: PlacedOrder): 'base' | 'quote' {
@@ -120,20 +121,21 @@ function unitOf(members: OrderMembers, order: PlacedOrder): 'base' | 'quote' {
   return base ? 'base' : 'quote'
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   return [amendment(OrderMembers.ofRequest(endpoint, request, new Set(AMENDMENT)))]
 }
 
-function batchAmended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function batchAmended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, new Set(['orders']))
   return members.list('orders', new Set(AMENDMENT)).map(amendment)
 }
 
 function amendment(members: OrderMembers): PlacedOrder {
+  const market = members.text('market')
   return amendedOrder({
-    market: members.text('market'),
-    quantity: members.optionalDecimal('amount'),
-    unit: 'base',
-    price: members.optionalDecimal('price'),
+    market,
+    quantity: members.optionalPositive('amount'),
+    unit: futuresUnit(market),
+    price: members.optionalPositive('price'),
   })
 }

@@ -1,14 +1,10 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -59,12 +55,12 @@ const WITHOUT_LOAN = choices<true>({ SPOT: true })
 const ROOT = 'POST /exchange/v1/private'
 const cancels = cancelledMarkets({ market: 'instrument_name' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
-  [`${ROOT}/create-order`, (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]],
+const READERS = new Map<string, OrderReader>([
+  [`${ROOT}/create-order`, (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]],
   [`${ROOT}/create-order-list`, listed],
   [
     `${ROOT}/amend-order`,
-    (endpoint, request) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
+    (request, endpoint) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
   ],
   [`${ROOT}/cancel-order`, cancels],
   [`${ROOT}/cancel-order-list`, cancelledMarkets({ list: 'order_list', market: 'instrument_name' })],
@@ -72,17 +68,17 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
   ...['order', 'oco', 'oto', 'otoco', 'all-orders'].map(
     (kind) => [`${ROOT}/advanced/cancel-${kind}`, cancels] as const,
   ),
-  [`${ROOT}/change-account-leverage`, nothing],
-  [`${ROOT}/change-isolated-margin-leverage`, nothing],
-  [`${ROOT}/set-cancel-on-disconnect`, nothing],
+  [`${ROOT}/change-account-leverage`, noOrders],
+  [`${ROOT}/change-isolated-margin-leverage`, noOrders],
+  [`${ROOT}/set-cancel-on-disconnect`, noOrders],
 ])
 
 /** Reads orders of Crypto.com; those of `private/advanced` are not read. @throws OrderUnreadableError. */
 export function readCryptocomOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(cryptocomEndpoints, READERS, request)
+  return readOrdersBy(cryptocomEndpoints, READERS, request)
 }
 
-function listed(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function listed(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, ORDER_LIST)
   members.choice('contingency_type', CONTINGENCIES)
   return members.list('order_list', ORDER).map(placed)
@@ -96,23 +92,23 @@ function placed(members: OrderMembers): PlacedOrder {
     throw members.unreadable('exec_inst has one that is not known')
   }
   const type = members.choice('type', TYPES)
-  const notional = members.optionalDecimal('notional')
+  const notional = members.optionalPositive('notional')
   return {
     action: 'place',
     market: members.text('instrument_name'),
     side: members.choice('side', sideWords.upper),
     type,
-    quantity: notional ?? members.decimal('quantity'),
+    quantity: notional ?? members.positive('quantity'),
     unit: notional === undefined ? 'base' : 'quote',
-    price: type === 'limit' || type === 'triggerLimit' ? members.decimal('price') : undefined,
+    price: type === 'limit' || type === 'triggerLimit' ? members.positive('price') : undefined,
     reduceOnly: false,
   }
 }
 
 function amended(members: OrderMembers): PlacedOrder {
   return amendedOrder({
-    quantity: members.optionalDecimal('new_quantity'),
+    quantity: members.optionalPositive('new_quantity'),
     unit: 'base',
-    price: members.optionalDecimal('new_price'),
+    price: members.optionalPositive('new_price'),
   })
 }

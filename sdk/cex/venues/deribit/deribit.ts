@@ -1,6 +1,8 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { deribitEndpoints } from './endpoints.ts'
+import { deribitInspection } from './inspection.ts'
+import { readDeribitOrders } from './readOrders.ts'
 import { deribitSigning } from './signing.ts'
 
 /** Deribit. */
@@ -14,5 +16,6 @@ export const deribit: Venue = {
   signing: deribitSigning,
   serverTime: { path: '/api/v2/public/get_time', read: (answer) => numberAt(answer, 'result') },
   endpoints: deribitEndpoints,
-  readOrders: () => undefined,
+  inspection: deribitInspection,
+  readOrders: readDeribitOrders,
 }

@@ -68,6 +68,7 @@ function readOrder(side: Side): OrderReader {
         type,
         ...quantityOf(members, market),
         price: members.priceFor(type, 'price'),
+        triggerPrice: members.has('trigger_offset') ? undefined : members.optionalPositive('trigger_price'),
         reduceOnly: members.flag('reduce_only'),
       },
     ]
@@ -94,6 +95,8 @@ function edit(known: ReadonlySet<string>, named: boolean): OrderReader {
   return (request, endpoint) => {
     const members = OrderMembers.ofRequest(endpoint, request, known)
     const market = named ? members.text('instrument_name') : undefined
+    // a distance to the market, which is no price
+    if (members.has('trigger_offset')) return undefined
     const given = members.has('amount') || members.has('contracts')
     return [
       {
@@ -103,6 +106,7 @@ function edit(known: ReadonlySet<string>, named: boolean): OrderReader {
         type: undefined,
         ...(given ? quantityOf(members, market ?? '') : { quantity: undefined, unit: 'base' as const }),
         price: members.optionalPositive('price'),
+        triggerPrice: members.optionalPositive('trigger_price'),
         reduceOnly: false,
       },
     ]

@@ -4,6 +4,7 @@ import { jsonObject } from '../../signing/jsonObject.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /**
@@ -14,6 +15,7 @@ export const deribitSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'text' },
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, { clockMs, nonce = '' }) {
     const { method } = request

@@ -17,6 +17,9 @@ const ORDER = new Set([
   'stp_act',
   'market_order_slip_ratio',
   'action_mode',
+  // ccxt leaves these in orders of a list; the venue takes the path's `settle`
+  'settle',
+  'textIsRequired',
 ])
 
 /** The product out of the path: a contract's name does not tell the currency it settles in. */
@@ -71,9 +74,15 @@ const TRIGGERED = new Set(['initial', 'trigger', 'order_type'])
 const TRIGGER = new Set(['strategy_type', 'price_type', 'price', 'rule', 'expiration'])
 const INITIAL = new Set(['contract', 'size', 'price', 'close', 'tif', 'text', 'reduce_only', 'auto_size'])
 
+/** A price, unless it is the distance between two (`strategy_type` 1). */
+function triggerOf(trigger: OrderMembers | undefined): string | undefined {
+  if (trigger?.has('strategy_type') && trigger.text('strategy_type') !== '0') return undefined
+  return trigger?.positive('price')
+}
+
 const readTriggered: OrderReader = (request, endpoint) => {
   const members = OrderMembers.ofRequest(endpoint, request, TRIGGERED)
-  members.optionalObject('trigger', TRIGGER)
+  const trigger = members.optionalObject('trigger', TRIGGER)
   const initial = members.optionalObject('initial', INITIAL)
   if (initial === undefined) throw members.unreadable('initial is missing')
   // these types close positions
@@ -87,12 +96,14 @@ const readTriggered: OrderReader = (request, endpoint) => {
       type: limit ? 'triggerLimit' : 'triggerMarket',
       unit: 'contracts',
       price,
+      triggerPrice: triggerOf(trigger),
       reduceOnly: initial.flag('reduce_only'),
     },
   ]
 }
 
-const AMENDMENT = ['size', 'price', 'amend_text', 'text', 'action_mode']
+/** ccxt sends `currency_pair` and `account` along, which are members of spot orders. */
+const AMENDMENT = ['size', 'price', 'amend_text', 'text', 'action_mode', 'currency_pair', 'account']
 const SINGLE_AMENDMENT = new Set(AMENDMENT)
 const BATCHED_AMENDMENT = new Set([...AMENDMENT, 'order_id'])
 

@@ -1,6 +1,8 @@
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { gateEndpoints } from './endpoints.ts'
+import { gateInspection } from './inspection.ts'
+import { readGateOrders } from './readOrders.ts'
 import { gateSigning } from './signing.ts'
 
 /** Gate. */
@@ -24,5 +26,6 @@ export const gate: Venue = {
   signing: gateSigning,
   serverTime: { path: '/api/v4/spot/time', read: (answer) => numberAt(answer, 'server_time') },
   endpoints: gateEndpoints,
-  readOrders: () => undefined,
+  inspection: gateInspection,
+  readOrders: readGateOrders,
 }

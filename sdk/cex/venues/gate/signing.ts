@@ -8,6 +8,7 @@ import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The POST endpoints whose parameters the venue reads in the query. */
@@ -31,6 +32,7 @@ export const gateSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, { clockMs }) {
     const { method } = request
@@ -48,6 +50,7 @@ export const gateSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ frame = {} }, key, { clockMs }) {
       const { channel, event } = frameWords(frame)
       const time = Math.floor(clockMs / 1000)

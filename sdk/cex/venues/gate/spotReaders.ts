@@ -25,6 +25,8 @@ const ORDER = new Set([
   'stp_act',
   'action_mode',
   'slippage',
+  // ccxt leaves it in orders of a list; the venue has no such member
+  'textIsRequired',
 ])
 
 function marketOf(members: OrderMembers, name: string): string {
@@ -72,7 +74,7 @@ const PUT = new Set([
 /** A triggered market order to buy counts the quote asset, and gives a price that means nothing. */
 const readTriggered: OrderReader = (request, endpoint) => {
   const members = OrderMembers.ofRequest(endpoint, request, TRIGGERED)
-  members.optionalObject('trigger', TRIGGER)
+  const trigger = members.optionalObject('trigger', TRIGGER)
   const put = members.optionalObject('put', PUT)
   if (put === undefined) throw members.unreadable('put is missing')
   refuseLoan(put)
@@ -87,6 +89,7 @@ const readTriggered: OrderReader = (request, endpoint) => {
       quantity: put.positive('amount'),
       unit: market && side === 'buy' ? 'quote' : 'base',
       price: market ? undefined : put.positive('price'),
+      triggerPrice: trigger?.positive('price'),
       reduceOnly: false,
     },
   ]

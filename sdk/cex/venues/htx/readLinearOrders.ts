@@ -1,13 +1,9 @@
 import { attachedOrder } from '../../orders/attachedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { type PositionSide, reducesOnly } from '../../orders/reducesOnly.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
@@ -104,37 +100,37 @@ const FLAG = choices<boolean>({
   '1': true,
 })
 
-const one: EndpointReader = (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
-const oldOne: EndpointReader = (endpoint, request) =>
+const one: OrderReader = (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
+const oldOne: OrderReader = (request, endpoint) =>
   oldPlaced(OrderMembers.ofRequest(endpoint, request, OLD_ORDER))
-const oldList: EndpointReader = (endpoint, request) =>
+const oldList: OrderReader = (request, endpoint) =>
   OrderMembers.ofRequest(endpoint, request, new Set(['orders_data', 'channel_code']))
     .list('orders_data', OLD_ORDER)
     .flatMap(oldPlaced)
 const cancels = cancelledMarkets({ market: 'contract_code' })
 const OLD = 'POST /linear-swap-api/v1'
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   ['POST /v5/trade/order', one],
   [
     'POST /v5/trade/batch_orders',
-    (endpoint, request) => OrderMembers.ofBodyArray(endpoint, request, ORDER).flatMap(placed),
+    (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, ORDER).flatMap(placed),
   ],
   ['POST /v5/trade/cancel_order', cancels],
   ['POST /v5/trade/cancel_batch_orders', cancels],
   ['POST /v5/trade/cancel_all_orders', cancels],
   ['POST /v5/trade/cancel-after', cancelledMarkets()],
   ['POST /v5/algo/cancel_orders', cancelledMarkets({ list: 'body', market: 'contract_code' })],
-  ['POST /v5/position/lever', nothing],
-  ['POST /v5/position/mode', nothing],
-  ['POST /v5/position/margin', nothing],
+  ['POST /v5/position/lever', noOrders],
+  ['POST /v5/position/mode', noOrders],
+  ['POST /v5/position/margin', noOrders],
   [`${OLD}/linear-cancel-after`, cancelledMarkets()],
-  ...['swap', 'swap_cross'].flatMap((name): (readonly [string, EndpointReader])[] => [
+  ...['swap', 'swap_cross'].flatMap((name): (readonly [string, OrderReader])[] => [
     [`${OLD}/${name}_order`, oldOne],
     [`${OLD}/${name}_batchorder`, oldList],
-    [`${OLD}/${name}_switch_lever_rate`, nothing],
-    [`${OLD}/${name}_switch_position_mode`, nothing],
-    ...['', 'trigger_', 'tpsl_', 'track_'].flatMap((kind): (readonly [string, EndpointReader])[] => [
+    [`${OLD}/${name}_switch_lever_rate`, noOrders],
+    [`${OLD}/${name}_switch_position_mode`, noOrders],
+    ...['', 'trigger_', 'tpsl_', 'track_'].flatMap((kind): (readonly [string, OrderReader])[] => [
       [`${OLD}/${name}_${kind}cancel`, cancels],
       [`${OLD}/${name}_${kind}cancelall`, cancels],
     ]),
@@ -146,7 +142,7 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * read. @throws OrderUnreadableError.
  */
 export function readHtxLinearOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(htxLinearEndpoints, READERS, request)
+  return readOrdersBy(htxLinearEndpoints, READERS, request)
 }
 
 function placed(members: OrderMembers): PlacedOrder[] {
@@ -158,9 +154,9 @@ function placed(members: OrderMembers): PlacedOrder[] {
     market: members.text('contract_code'),
     side,
     type: bestPrice ? 'other' : type,
-    quantity: members.decimal('volume'),
+    quantity: members.positive('volume'),
     unit: 'contracts',
-    price: type === 'market' || bestPrice ? undefined : members.decimal('price'),
+    price: type === 'market' || bestPrice ? undefined : members.positive('price'),
     reduceOnly: reducesOnly({
       side,
       position: members.optionalChoice('position_side', POSITIONS),
@@ -178,9 +174,9 @@ function oldPlaced(members: OrderMembers): PlacedOrder[] {
     market: members.text('contract_code'),
     side: members.choice('direction', sideWords.lower),
     type,
-    quantity: members.decimal('volume'),
+    quantity: members.positive('volume'),
     unit: 'contracts',
-    price: type === 'limit' ? members.decimal('price') : undefined,
+    price: type === 'limit' ? members.positive('price') : undefined,
     reduceOnly: offset === 'both' ? flag(members) : offset === 'close',
   }
   return [order, ...attached(members, order, { type: 'order_price_type', priced: true })]
@@ -203,8 +199,8 @@ function attached(
     ['trigger_price', 'order_price', words.type].some((member) => members.has(`${name}_${member}`)),
   )
   return given.map((name) => {
-    members.decimal(`${name}_trigger_price`)
+    members.positive(`${name}_trigger_price`)
     const priced = members.optionalChoice(`${name}_${words.type}`, ATTACHED_TYPES) ?? words.priced
-    return attachedOrder(parent, { price: priced ? members.decimal(`${name}_order_price`) : undefined })
+    return attachedOrder(parent, { price: priced ? members.positive(`${name}_order_price`) : undefined })
   })
 }

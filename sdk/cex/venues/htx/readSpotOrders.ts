@@ -2,11 +2,7 @@ import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, Side, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -59,20 +55,18 @@ const ALGO_TYPES = choices<OrderType>({
   market: 'triggerMarket',
 })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   [
     'POST /v1/order/orders/place',
-    (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))],
+    (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))],
   ],
   [
     'POST /v1/order/batch-orders',
-    (endpoint, request) => OrderMembers.ofBodyArray(endpoint, request, ORDER).map(placed),
+    (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, ORDER).map(placed),
   ],
-  // places an order on margin that it borrows for: nothing of the loan can be read as an order
-  ['POST /v1/order/auto/place', () => undefined],
   [
     'POST /v2/algo-orders',
-    (endpoint, request) => [algoPlaced(OrderMembers.ofRequest(endpoint, request, ALGO_ORDER))],
+    (request, endpoint) => [algoPlaced(OrderMembers.ofRequest(endpoint, request, ALGO_ORDER))],
   ],
   ['POST /v1/order/orders/{id}/submitcancel', cancelledMarkets({ market: 'symbol' })],
   ['POST /v1/order/orders/submitCancelClientOrder', cancelledMarkets()],
@@ -84,7 +78,7 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
 
 /** Reads orders of HTX spot. Buying at market counts in the quote asset. @throws OrderUnreadableError. */
 export function readHtxSpotOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(htxSpotEndpoints, READERS, request)
+  return readOrdersBy(htxSpotEndpoints, READERS, request)
 }
 
 function placed(members: OrderMembers): PlacedOrder {
@@ -94,9 +88,9 @@ function placed(members: OrderMembers): PlacedOrder {
     market: members.text('symbol'),
     side,
     type,
-    quantity: members.decimal('amount'),
+    quantity: members.positive('amount'),
     unit: type === 'market' && side === 'buy' ? 'quote' : 'base',
-    price: type === 'market' ? undefined : members.decimal('price'),
+    price: type === 'market' ? undefined : members.positive('price'),
     reduceOnly: false,
   }
 }
@@ -104,15 +98,15 @@ function placed(members: OrderMembers): PlacedOrder {
 function algoPlaced(members: OrderMembers): PlacedOrder {
   onlyOne(members, ['orderSize', 'orderValue'])
   const type = members.choice('orderType', ALGO_TYPES)
-  const value = members.optionalDecimal('orderValue')
+  const value = members.optionalPositive('orderValue')
   return {
     action: 'place',
     market: members.text('symbol'),
     side: members.choice('orderSide', sideWords.lower),
     type: members.has('trailingRate') ? 'other' : type,
-    quantity: value ?? members.decimal('orderSize'),
+    quantity: value ?? members.positive('orderSize'),
     unit: value === undefined ? 'base' : 'quote',
-    price: type === 'triggerLimit' ? members.decimal('orderPrice') : undefined,
+    price: type === 'triggerLimit' ? members.positive('orderPrice') : undefined,
     reduceOnly: false,
   }
 }

@@ -1,11 +1,7 @@
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import type { CancelledOrder, OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
 import { hyperliquidEndpoints } from './endpoints.ts'
@@ -28,7 +24,7 @@ const FIRST_DEPLOYED = 100_000
 
 type ActionReader = (action: OrderMembers) => readonly VenueOrder[]
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   reader('order', ['orders', 'grouping', 'builder'], (action) => {
     action.choice('grouping', GROUPINGS)
     return action.list('orders', ORDER).map(placed)
@@ -44,11 +40,9 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
   reader('scheduleCancel', ['time'], () => [{ action: 'cancel', market: undefined }]),
   reader('twapOrder', ['twap', 'details'], twapPlaced),
   reader('twapCancel', ['a', 't'], (action) => [cancelled(action, 'a')]),
-  ['POST /exchange updateLeverage', nothing],
-  ['POST /exchange updateIsolatedMargin', nothing],
-  ['POST /exchange topUpIsolatedOnlyMargin', nothing],
-  // it wraps an action of any kind
-  ['POST /exchange multiSig', () => undefined],
+  ['POST /exchange updateLeverage', noOrders],
+  ['POST /exchange updateIsolatedMargin', noOrders],
+  ['POST /exchange topUpIsolatedOnlyMargin', noOrders],
 ])
 
 /**
@@ -56,14 +50,14 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * signer trades for are read as its own. @throws OrderUnreadableError.
  */
 export function readHyperliquidOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(hyperliquidEndpoints, READERS, request, hyperliquidEndpointOf)
+  return readOrdersBy(hyperliquidEndpoints, READERS, request, hyperliquidEndpointOf)
 }
 
-function reader(type: string, names: readonly string[], read: ActionReader): [string, EndpointReader] {
+function reader(type: string, names: readonly string[], read: ActionReader): [string, OrderReader] {
   const known = new Set(['type', ...names])
   return [
     `POST /exchange ${type}`,
-    (endpoint, request) => {
+    (request, endpoint) => {
       const action = OrderMembers.ofRequest(endpoint, request, REQUEST).optionalObject('action', known)
       return action === undefined ? undefined : read(action)
     },
@@ -77,9 +71,9 @@ function placed(members: OrderMembers): PlacedOrder {
   const trigger = kind.optionalObject('trigger', TRIGGER)
   if ((limit === undefined) === (trigger === undefined)) throw members.unreadable('t is not limit or trigger')
   limit?.choice('tif', TIMES_IN_FORCE)
-  trigger?.decimal('triggerPx')
+  trigger?.positive('triggerPx')
   const type = trigger === undefined ? 'limit' : trigger.flag('isMarket') ? 'triggerMarket' : 'triggerLimit'
-  const price = members.decimal('p')
+  const price = members.positive('p')
   return orderOf(members, market, type, type === 'triggerMarket' ? undefined : price)
 }
 
@@ -109,7 +103,7 @@ function orderOf(
     market: assetOf(members, market),
     side: members.flag('b') ? 'buy' : 'sell',
     type,
-    quantity: members.decimal('s'),
+    quantity: members.positive('s'),
     unit: 'base',
     price,
     reduceOnly: members.flag('r') && !spot,

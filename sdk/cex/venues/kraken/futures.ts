@@ -1,6 +1,10 @@
-import type { Venue } from '../../venue.ts'
+import { answerText } from '../../answers/answerText.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
 import { krakenFuturesEndpoints } from './futuresEndpoints.ts'
 import { krakenFuturesSigning } from './futuresSigning.ts'
+import { krakenFuturesInspection } from './inspection.ts'
+import { readKrakenFuturesOrders } from './readFuturesOrders.ts'
 
 /** Kraken Futures. */
 export const krakenFutures: Venue = {
@@ -12,5 +16,13 @@ export const krakenFutures: Venue = {
   },
   signing: krakenFuturesSigning,
   endpoints: krakenFuturesEndpoints,
-  readOrders: () => undefined,
+  inspection: krakenFuturesInspection,
+  readOrders: readKrakenFuturesOrders,
+  refusalOf: krakenFuturesRefusal,
+}
+
+function krakenFuturesRefusal(answer: Json): VenueRefusal | undefined {
+  if (answerText(answer, 'result') !== 'error') return undefined
+  const error = answerText(answer, 'error') ?? answerText(answer, 'errors', 0, 'message')
+  return { code: error, message: error ?? '' }
 }

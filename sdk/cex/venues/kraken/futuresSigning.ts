@@ -5,6 +5,7 @@ import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The account's own orders: what is subscribed to when nothing else is asked for. */
@@ -21,6 +22,7 @@ export const krakenFuturesSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'base64', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
+  covers: { ...COVERS_ALL, method: false },
 
   prepareRequest(request, key) {
     const { method } = request
@@ -38,6 +40,7 @@ export const krakenFuturesSigning: VenueSigning = {
   },
 
   login: {
+    onlyReads: true,
     prepare({ challenge = '', frame = {} }, key) {
       if (!CHALLENGE.test(challenge)) {
         throw new SigningInputMissingError({

@@ -47,6 +47,10 @@ function unitOf(market: string): 'base' | 'contracts' {
   return /^pf_/i.test(market) ? 'base' : 'contracts'
 }
 
+function triggerOf(members: OrderMembers): string | undefined {
+  return members.optionalPositive('stopPrice')
+}
+
 function order(members: OrderMembers): readonly VenueOrder[] {
   const named = members.choice('orderType', TYPES)
   const type = named === 'triggerMarket' && members.has('limitPrice') ? 'triggerLimit' : named
@@ -60,6 +64,7 @@ function order(members: OrderMembers): readonly VenueOrder[] {
       quantity: members.positive('size'),
       unit: unitOf(market),
       price: members.priceFor(type, 'limitPrice'),
+      triggerPrice: members.text('orderType') === 'trailing_stop' ? undefined : triggerOf(members),
       reduceOnly: members.flag('reduceOnly'),
     },
   ]
@@ -75,6 +80,7 @@ function amendment(members: OrderMembers): readonly VenueOrder[] {
       quantity: members.optionalPositive('size'),
       unit: 'contracts',
       price: members.optionalPositive('limitPrice'),
+      triggerPrice: triggerOf(members),
       reduceOnly: false,
     },
   ]

@@ -65,6 +65,13 @@ function priceOf(
   return type === 'triggerMarket' ? undefined : members.priceFor(type, price)
 }
 
+/** A trigger relative to the market, or one that trails it, has no price that bounds it. */
+function triggerOf(members: OrderMembers, type: OrderType, price = 'price'): string | undefined {
+  if (type !== 'triggerMarket' && type !== 'triggerLimit') return undefined
+  const text = members.text(price)
+  return /^\d/.test(text) && !text.endsWith('%') ? members.positive(price) : undefined
+}
+
 function flagsOf(members: OrderMembers): string[] {
   const flags = members.optionalText('oflags')?.split(',') ?? []
   if (flags.some((flag) => !FLAGS.has(flag))) throw members.unreadable('oflags has an unknown flag')
@@ -83,6 +90,7 @@ function order(members: OrderMembers, market: string): readonly VenueOrder[] {
     quantity: members.positive('volume'),
     unit: quote ? 'quote' : 'base',
     price: priceOf(members, type),
+    triggerPrice: triggerOf(members, type),
     // spot without leverage has no position, and the flag no meaning
     reduceOnly: members.flag('reduce_only') && members.has('leverage'),
   }
@@ -100,7 +108,15 @@ function closing(members: OrderMembers, parent: PlacedOrder): PlacedOrder | unde
   const [typeName = '', price, price2] = flat ? CLOSE_FLAT : CLOSE
   const type = source.choice(typeName, TYPES)
   const side = parent.side === undefined ? undefined : oppositeSide(parent.side)
-  return { ...parent, side, type, price: priceOf(source, type, price, price2), reduceOnly: false }
+  const triggerPrice = triggerOf(source, type, price)
+  return {
+    ...parent,
+    side,
+    type,
+    price: priceOf(source, type, price, price2),
+    triggerPrice,
+    reduceOnly: false,
+  }
 }
 
 const readOrder: OrderReader = (request, endpoint) => {
@@ -137,6 +153,7 @@ const readAmendment: OrderReader = (request, endpoint) => {
       quantity: members.optionalPositive('order_qty'),
       unit: 'base',
       price: members.optionalPositive('limit_price'),
+      triggerPrice: members.optionalPositive('trigger_price'),
       reduceOnly: false,
     },
   ]
@@ -170,6 +187,7 @@ const readEdit: OrderReader = (request, endpoint) => {
       quantity: members.optionalPositive('volume'),
       unit: 'base',
       price: members.optionalPositive('price2'),
+      triggerPrice: members.optionalPositive('price'),
       reduceOnly: false,
     },
   ]

@@ -6,6 +6,7 @@ import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 const RESERVED = new Set(['nonce'])
@@ -18,6 +19,7 @@ export const krakenSpotSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'base64', encoding: 'base64' } },
   passphrase: 'none',
   needs: { nonce: 'number' },
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, { nonce = '' }) {
     const { method } = request

@@ -1,6 +1,9 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { kucoinFuturesEndpoints } from './futuresEndpoints.ts'
+import { kucoinInspection } from './inspection.ts'
+import { readKucoinFuturesOrders } from './readFuturesOrders.ts'
 import { kucoinSigning } from './signing.ts'
 
 /** KuCoin Futures. */
@@ -13,5 +16,7 @@ export const kucoinFutures: Venue = {
   signing: kucoinSigning,
   serverTime: { path: '/api/v1/timestamp', read: (answer) => numberAt(answer, 'data') },
   endpoints: kucoinFuturesEndpoints,
-  readOrders: () => undefined,
+  inspection: kucoinInspection,
+  readOrders: readKucoinFuturesOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['200000', '200'] }),
 }

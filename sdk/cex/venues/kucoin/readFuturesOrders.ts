@@ -72,6 +72,7 @@ function order(members: OrderMembers): PlacedOrder | undefined {
     type,
     ...quantityOf(members),
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('stopPrice'),
     reduceOnly: members.flag('reduceOnly') || hedged,
   }
 }
@@ -87,7 +88,10 @@ function withTriggers(members: OrderMembers): readonly VenueOrder[] | undefined 
   if (parent === undefined) return undefined
   const side = parent.side === undefined ? undefined : oppositeSide(parent.side)
   const child = { ...parent, side, type: 'triggerMarket', price: undefined, reduceOnly: false } as const
-  return [parent, ...TRIGGERS.filter((name) => members.optionalPositive(name) !== undefined).map(() => child)]
+  const triggers = TRIGGERS.map((name) => members.optionalPositive(name)).filter(
+    (price) => price !== undefined,
+  )
+  return [parent, ...triggers.map((triggerPrice) => ({ ...child, triggerPrice }))]
 }
 
 function single(

@@ -52,6 +52,7 @@ function order(members: OrderMembers, market: string): PlacedOrder {
     quantity: quote ?? members.positive('size'),
     unit: quote === undefined ? 'base' : 'quote',
     price: members.priceFor(type, 'price'),
+    triggerPrice: members.optionalPositive('stopPrice'),
     reduceOnly: false,
   }
 }
@@ -107,7 +108,12 @@ const readOco: OrderReader = (request, endpoint) => {
   } as const
   return [
     { ...shared, type: 'limit', price: members.positive('price') },
-    { ...shared, type: 'triggerLimit', price: members.positive('limitPrice') },
+    {
+      ...shared,
+      type: 'triggerLimit',
+      price: members.positive('limitPrice'),
+      triggerPrice: members.positive('stopPrice'),
+    },
   ]
 }
 

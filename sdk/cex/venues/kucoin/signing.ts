@@ -4,6 +4,7 @@ import { repeatLists } from '../../signing/repeatLists.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The one that signs the passphrase, which keys of today have. */
@@ -19,6 +20,7 @@ export const kucoinSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64' } },
   passphrase: 'signed',
   needs: {},
+  covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, { clockMs }) {
     const { method, params, path } = request

@@ -1,7 +1,10 @@
+import { codeRefusal } from '../../answers/codeRefusal.ts'
 import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
-import { kucoinSpotEndpoints } from './spotEndpoints.ts'
+import { kucoinInspection } from './inspection.ts'
+import { readKucoinSpotOrders } from './readSpotOrders.ts'
 import { kucoinSigning } from './signing.ts'
+import { kucoinSpotEndpoints } from './spotEndpoints.ts'
 
 /** KuCoin. */
 export const kucoinSpot: Venue = {
@@ -13,5 +16,7 @@ export const kucoinSpot: Venue = {
   signing: kucoinSigning,
   serverTime: { path: '/api/v1/timestamp', read: (answer) => numberAt(answer, 'data') },
   endpoints: kucoinSpotEndpoints,
-  readOrders: () => undefined,
+  inspection: kucoinInspection,
+  readOrders: readKucoinSpotOrders,
+  refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['200000'] }),
 }

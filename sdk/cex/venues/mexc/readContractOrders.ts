@@ -2,13 +2,9 @@ import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { attachedOrder } from '../../orders/attachedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import type { OrderType, PlacedOrder, Side, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
 import { mexcContractEndpoints } from './contractEndpoints.ts'
@@ -79,22 +75,22 @@ const POSITION_MODES = choices<'hedge' | 'one-way'>({
 })
 
 const ROOT = '/api/v1/private'
-const one: EndpointReader = (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
-const plan: EndpointReader = (endpoint, request) => [planned(OrderMembers.ofRequest(endpoint, request, PLAN))]
+const one: OrderReader = (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
+const plan: OrderReader = (request, endpoint) => [planned(OrderMembers.ofRequest(endpoint, request, PLAN))]
 const cancels = cancelledMarkets({ market: 'symbol' })
 // bodies are lists of ids, which name no market
 const cancelsIds = cancelledMarkets()
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   [`POST ${ROOT}/order/create`, one],
   [`POST ${ROOT}/order/submit`, one],
   [
     `POST ${ROOT}/order/submit_batch`,
-    (endpoint, request) => OrderMembers.ofBodyArray(endpoint, request, ORDER).flatMap(placed),
+    (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, ORDER).flatMap(placed),
   ],
   [
     `POST ${ROOT}/order/change_limit_order`,
-    (endpoint, request) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
+    (request, endpoint) => [amended(OrderMembers.ofRequest(endpoint, request, AMENDMENT))],
   ],
   [`POST ${ROOT}/planorder/place`, plan],
   [`POST ${ROOT}/planorder/place/v2`, plan],
@@ -107,27 +103,27 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
   [`POST ${ROOT}/stoporder/cancel`, cancelsIds],
   [`POST ${ROOT}/stoporder/cancel_all`, cancels],
   [`POST ${ROOT}/trackorder/cancel`, cancelsIds],
-  [`POST ${ROOT}/position/change_margin`, nothing],
-  [`POST ${ROOT}/position/change_auto_add_im`, nothing],
-  [`POST ${ROOT}/position/change_leverage`, nothing],
-  [`POST ${ROOT}/position/change_position_mode`, nothing],
-  [`POST ${ROOT}/account/change_risk_level`, nothing],
+  [`POST ${ROOT}/position/change_margin`, noOrders],
+  [`POST ${ROOT}/position/change_auto_add_im`, noOrders],
+  [`POST ${ROOT}/position/change_leverage`, noOrders],
+  [`POST ${ROOT}/position/change_position_mode`, noOrders],
+  [`POST ${ROOT}/account/change_risk_level`, noOrders],
 ])
 
 /** Reads orders of MEXC contracts; stop, tracking and chasing orders are not read. @throws OrderUnreadableError. */
 export function readMexcContractOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(mexcContractEndpoints, READERS, request)
+  return readOrdersBy(mexcContractEndpoints, READERS, request)
 }
 
 function placed(members: OrderMembers): PlacedOrder[] {
   const type = members.choice('type', TYPES)
   const order = contractOrder(members, type, type === 'limit')
-  const attached = ATTACHED.filter((name) => members.optionalDecimal(name) !== undefined)
+  const attached = ATTACHED.filter((name) => members.optionalPositive(name) !== undefined)
   return [order, ...attached.map(() => attachedOrder(order, { price: undefined }))]
 }
 
 function planned(members: OrderMembers): PlacedOrder {
-  members.decimal('triggerPrice')
+  members.positive('triggerPrice')
   const limited = members.choice('orderType', TYPES) === 'limit'
   return contractOrder(members, limited ? 'triggerLimit' : 'triggerMarket', limited)
 }
@@ -142,9 +138,9 @@ function contractOrder(members: OrderMembers, type: OrderType, priced: boolean):
     market: members.text('symbol'),
     side,
     type,
-    quantity: members.decimal('vol'),
+    quantity: members.positive('vol'),
     unit: 'contracts',
-    price: priced ? members.decimal('price') : undefined,
+    price: priced ? members.positive('price') : undefined,
     reduceOnly: hedge ? closes : flag,
   }
 }
@@ -152,8 +148,8 @@ function contractOrder(members: OrderMembers, type: OrderType, priced: boolean):
 function amended(members: OrderMembers): PlacedOrder {
   return amendedOrder({
     type: 'limit',
-    quantity: members.optionalDecimal('vol'),
+    quantity: members.optionalPositive('vol'),
     unit: 'contracts',
-    price: members.optionalDecimal('price'),
+    price: members.optionalPositive('price'),
   })
 }

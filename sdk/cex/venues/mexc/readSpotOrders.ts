@@ -1,13 +1,8 @@
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -35,9 +30,12 @@ const TYPES = choices<OrderType>({
   FILL_OR_KILL: 'limit',
 })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
-  ['POST /api/v3/order', (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]],
-  ['POST /api/v3/order/test', nothing],
+const one: OrderReader = (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER))]
+
+const READERS = new Map<string, OrderReader>([
+  ['POST /api/v3/order', one],
+  // a test is judged as the order that it tries
+  ['POST /api/v3/order/test', one],
   ['POST /api/v3/batchOrders', batch],
   ['DELETE /api/v3/order', cancelledMarkets({ market: 'symbol' })],
   ['DELETE /api/v3/openOrders', cancelledMarkets({ market: 'symbol' })],
@@ -46,10 +44,10 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
 
 /** Reads orders of MEXC spot. @throws OrderUnreadableError. */
 export function readMexcSpotOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(mexcSpotEndpoints, READERS, request)
+  return readOrdersBy(mexcSpotEndpoints, READERS, request)
 }
 
-function batch(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function batch(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, BATCH)
   const orders = members.optionalListText('batchOrders', ORDER)
   if (orders === undefined) throw members.unreadable('batchOrders is missing')
@@ -59,15 +57,15 @@ function batch(endpoint: string, request: VenueRequest): PlacedOrder[] {
 function placed(members: OrderMembers): PlacedOrder {
   onlyOne(members, ['quantity', 'quoteOrderQty'])
   const type = members.choice('type', TYPES)
-  const inQuote = members.optionalDecimal('quoteOrderQty')
+  const inQuote = members.optionalPositive('quoteOrderQty')
   return {
     action: 'place',
     market: members.text('symbol'),
     side: members.choice('side', sideWords.upper),
     type,
-    quantity: inQuote ?? members.decimal('quantity'),
+    quantity: inQuote ?? members.positive('quantity'),
     unit: inQuote === undefined ? 'base' : 'quote',
-    price: type === 'market' ? undefined : members.decimal('price'),
+    price: type === 'market' ? undefined : members.positive('price'),
     reduceOnly: false,
   }
 }

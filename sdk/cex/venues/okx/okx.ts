@@ -1,6 +1,10 @@
+import { answerText } from '../../answers/answerText.ts'
 import { numberAt } from '../../clock/numberAt.ts'
-import type { Venue } from '../../venue.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
 import { okxEndpoints } from './endpoints.ts'
+import { okxInspection } from './inspection.ts'
+import { readOkxOrders } from './readOrders.ts'
 import { okxSigning } from './signing.ts'
 
 /** OKX. */
@@ -16,5 +20,15 @@ export const okx: Venue = {
   signing: okxSigning,
   serverTime: { path: '/api/v5/public/time', read: (answer) => numberAt(answer, 'data', 0, 'ts') },
   endpoints: okxEndpoints,
-  readOrders: () => undefined,
+  inspection: okxInspection,
+  readOrders: readOkxOrders,
+  refusalOf: okxRefusal,
+}
+
+/** Code 1 says that nothing was done, and each part why; 2 that some of it was, which is no refusal. */
+function okxRefusal(answer: Json): VenueRefusal | undefined {
+  const code = answerText(answer, 'code')
+  if (code === undefined || code === '0' || code === '2') return undefined
+  const message = answerText(answer, 'data', 0, 'sMsg') ?? answerText(answer, 'msg') ?? ''
+  return { code: answerText(answer, 'data', 0, 'sCode') ?? code, message }
 }

@@ -65,18 +65,22 @@ function partsOf(market: string): number {
   return market.split('-').length
 }
 
-/** Market orders to buy on spot count the quote asset unless they say otherwise, and only cash orders may say so. */
+/**
+ * Market orders to buy on spot count the quote asset unless they say otherwise. The base asset may be said of any order, since it is
+ * never less; the quote asset only of market orders for cash, where the venue heeds it.
+ */
 function unitOf(members: OrderMembers, market: string, side: Side, type: OrderType): PlacedOrder['unit'] {
   const units = new Map([
     ['base_ccy', 'base'],
     ['quote_ccy', 'quote'],
   ] as const)
   const unit = members.optionalChoice('tgtCcy', units)
-  const cash = partsOf(market) === 2 && members.text('tdMode') === 'cash'
-  if (unit !== undefined && !(type === 'market' && cash)) {
+  const spot = partsOf(market) === 2
+  const heeded = type === 'market' && members.text('tdMode') === 'cash'
+  if (unit !== undefined && !(spot && (unit === 'base' || heeded))) {
     throw members.unreadable('tgtCcy goes with a market order on spot only')
   }
-  if (partsOf(market) > 2) return 'contracts'
+  if (!spot) return 'contracts'
   return unit ?? (type === 'market' && side === 'buy' ? 'quote' : 'base')
 }
 
@@ -113,25 +117,32 @@ function order(members: OrderMembers): readonly VenueOrder[] {
 }
 
 /** -1 is the venue's word for the market's price. */
-function triggered(members: OrderMembers, name: string): Pick<PlacedOrder, 'type' | 'price'> {
-  if (members.text(name) === '-1') return { type: 'triggerMarket', price: undefined }
-  return { type: 'triggerLimit', price: members.positive(name) }
+function triggered(
+  members: OrderMembers,
+  name: string,
+  trigger: string,
+): Pick<PlacedOrder, 'type' | 'price' | 'triggerPrice'> {
+  const triggerPrice = members.optionalPositive(trigger)
+  if (members.text(name) === '-1') return { type: 'triggerMarket', price: undefined, triggerPrice }
+  return { type: 'triggerLimit', price: members.positive(name), triggerPrice }
 }
+
+/** Take profit and stop loss: what sets each off, and its price then. */
+const LEGS = [
+  ['tpTriggerPx', 'tpOrdPx'],
+  ['slTriggerPx', 'slOrdPx'],
+] as const
 
 /** Take profit and stop loss of an order undo it. Nothing says that they cannot go beyond that. */
 function children(members: OrderMembers, parent: PlacedOrder): PlacedOrder[] {
-  const legs = [
-    ['tpTriggerPx', 'tpOrdPx'],
-    ['slTriggerPx', 'slOrdPx'],
-  ] as const
   const side = parent.side === undefined ? undefined : oppositeSide(parent.side)
   const part = members.optionalPositive('sz')
   const unit = part !== undefined && parent.unit === 'quote' ? 'base' : parent.unit
   const shared = { ...parent, side, quantity: part ?? parent.quantity, unit, reduceOnly: false }
-  const orders = legs.flatMap(([, price]) =>
-    members.has(price) ? [{ ...shared, ...triggered(members, price) }] : [],
+  const orders = LEGS.flatMap(([trigger, price]) =>
+    members.has(price) ? [{ ...shared, ...triggered(members, price, trigger) }] : [],
   )
-  const loose = legs.some(([trigger, price]) => members.has(trigger) && !members.has(price))
+  const loose = LEGS.some(([trigger, price]) => members.has(trigger) && !members.has(price))
   if (orders.length === 0 || loose) throw members.unreadable('an attached order has no price')
   return orders
 }
@@ -174,21 +185,18 @@ const readAlgo: OrderReader = (request, endpoint) => {
   const kind = members.text('ordType')
   if (members.has('closeFraction') || members.has('attachAlgoOrds')) return undefined
   if (members.has('quickMgnType')) throw members.unreadable('quickMgnType borrows')
-  if (kind === 'trigger') return [algo(members, 'orderPx')]
+  if (kind === 'trigger') return [algo(members, 'orderPx', 'triggerPx')]
   if (kind !== 'conditional' && kind !== 'oco') return undefined
-  const prices = ['tpOrdPx', 'slOrdPx'].filter((name) => members.has(name))
-  if (prices.length === 0) throw members.unreadable('tpOrdPx and slOrdPx are missing')
-  return prices.map((name) => algo(members, name))
+  const given = LEGS.filter(([, price]) => members.has(price))
+  if (given.length === 0) throw members.unreadable('tpOrdPx and slOrdPx are missing')
+  return given.map(([trigger, price]) => algo(members, price, trigger))
 }
 
-function algo(members: OrderMembers, priceName: string): PlacedOrder {
-  const { type, price } = triggered(members, priceName)
-  if (members.has('tgtCcy')) throw members.unreadable('tgtCcy does not go with a triggered order')
-  const market = members.text('instId')
-  const side = members.choice('side', SIDES)
-  const spot = partsOf(market) === 2
-  const quote = spot && type === 'triggerMarket' && side === 'buy'
-  return { ...shape(members, type ?? 'other', price), ...(quote ? { unit: 'quote' } : {}) }
+function algo(members: OrderMembers, priceName: string, trigger: string): PlacedOrder {
+  const { type, price, triggerPrice } = triggered(members, priceName, trigger)
+  // a triggered market order counts as the market order that it becomes
+  const kind = type === 'triggerMarket' ? 'market' : 'limit'
+  return { ...shape(members, kind, price), type, triggerPrice }
 }
 
 const AMENDMENT = new Set([

@@ -2,6 +2,7 @@ import { jsonBody } from '../../signing/jsonBody.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
+import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** OKX v5: https://www.okx.com/docs-v5/en/#overview-rest-authentication, #websocket-api-login. */
@@ -9,6 +10,7 @@ export const okxSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64' } },
   passphrase: 'plain',
   needs: {},
+  covers: COVERS_ALL,
 
   prepareRequest(request, key, { clockMs }) {
     const { method, params } = request

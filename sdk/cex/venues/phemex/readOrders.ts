@@ -2,13 +2,9 @@ import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { attachedOrder } from '../../orders/attachedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { type PositionSide, reducesOnly } from '../../orders/reducesOnly.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
@@ -63,10 +59,10 @@ const TYPES = choices<OrderType>({
 
 const POSITIONS = choices<PositionSide>({ Long: 'long', Short: 'short', Merged: 'only' })
 
-const one: EndpointReader = (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
+const one: OrderReader = (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, ORDER))
 const cancels = cancelledMarkets({ market: 'symbol' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   ['POST /g-orders', one],
   ['PUT /g-orders/create', one],
   ['PUT /g-orders/replace', amended],
@@ -81,11 +77,11 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
     'g-orders/all',
   ].map((path) => [`DELETE /${path}`, cancels] as const),
   ...['positions', 'g-positions'].flatMap((path) => [
-    [`POST /${path}/assign`, nothing] as const,
-    [`PUT /${path}/leverage`, nothing] as const,
+    [`POST /${path}/assign`, noOrders] as const,
+    [`PUT /${path}/leverage`, noOrders] as const,
   ]),
-  ['PUT /g-positions/switch-pos-mode-sync', nothing],
-  ['PUT /positions/riskLimit', nothing],
+  ['PUT /g-positions/switch-pos-mode-sync', noOrders],
+  ['PUT /positions/riskLimit', noOrders],
 ])
 
 /**
@@ -93,7 +89,7 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * contracts have whole numbers, whose scale only the venue's list of products tells: they are not read. @throws OrderUnreadableError.
  */
 export function readPhemexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(phemexEndpoints, READERS, request)
+  return readOrdersBy(phemexEndpoints, READERS, request)
 }
 
 function placed(members: OrderMembers): PlacedOrder[] {
@@ -104,9 +100,9 @@ function placed(members: OrderMembers): PlacedOrder[] {
     market: members.text('symbol'),
     side,
     type,
-    quantity: members.decimal('orderQtyRq'),
+    quantity: members.positive('orderQtyRq'),
     unit: 'base',
-    price: type === 'limit' || type === 'triggerLimit' ? members.decimal('priceRp') : undefined,
+    price: type === 'limit' || type === 'triggerLimit' ? members.positive('priceRp') : undefined,
     reduceOnly: reducesOnly({
       side,
       position: members.optionalChoice('posSide', POSITIONS),
@@ -117,20 +113,20 @@ function placed(members: OrderMembers): PlacedOrder[] {
   return [
     order,
     ...given.map(({ trigger, price }) => {
-      members.decimal(trigger)
-      return attachedOrder(order, { price: members.optionalDecimal(price) })
+      members.positive(trigger)
+      return attachedOrder(order, { price: members.optionalPositive(price) })
     }),
   ]
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   return [
     amendedOrder({
       market: members.text('symbol'),
-      quantity: members.optionalDecimal('orderQtyRq'),
+      quantity: members.optionalPositive('orderQtyRq'),
       unit: 'base',
-      price: members.optionalDecimal('priceRp'),
+      price: members.optionalPositive('priceRp'),
     }),
   ]
 }

@@ -1,14 +1,10 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { type PositionSide, reducesOnly } from '../../orders/reducesOnly.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
@@ -83,17 +79,17 @@ const SMART_TYPES = choices<OrderType>({
 
 const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'only' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
-  ['POST /orders', (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER), TYPES)]],
+const READERS = new Map<string, OrderReader>([
+  ['POST /orders', (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, ORDER), TYPES)]],
   [
     'POST /orders/batch',
-    (endpoint, request) =>
+    (request, endpoint) =>
       OrderMembers.ofBodyArray(endpoint, request, ORDER).map((members) => placed(members, TYPES)),
   ],
   ['PUT /orders/{id}', amended],
   [
     'POST /smartorders',
-    (endpoint, request) => [placed(OrderMembers.ofRequest(endpoint, request, SMART_ORDER), SMART_TYPES)],
+    (request, endpoint) => [placed(OrderMembers.ofRequest(endpoint, request, SMART_ORDER), SMART_TYPES)],
   ],
   ['DELETE /orders', cancelledMarkets({ market: 'symbols' })],
   ['DELETE /orders/{id}', cancelledMarkets()],
@@ -104,18 +100,18 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
   ['POST /orders/killSwitch', cancelledMarkets()],
   [
     'POST /v3/trade/order',
-    (endpoint, request) => [futuresPlaced(OrderMembers.ofRequest(endpoint, request, FUTURES_ORDER))],
+    (request, endpoint) => [futuresPlaced(OrderMembers.ofRequest(endpoint, request, FUTURES_ORDER))],
   ],
   [
     'POST /v3/trade/orders',
-    (endpoint, request) => OrderMembers.ofBodyArray(endpoint, request, FUTURES_ORDER).map(futuresPlaced),
+    (request, endpoint) => OrderMembers.ofBodyArray(endpoint, request, FUTURES_ORDER).map(futuresPlaced),
   ],
   ['DELETE /v3/trade/order', cancelledMarkets({ market: 'symbol' })],
   ['DELETE /v3/trade/batchOrders', cancelledMarkets({ market: 'symbol' })],
   ['DELETE /v3/trade/allOrders', cancelledMarkets({ market: 'symbol' })],
-  ['POST /v3/trade/position/margin', nothing],
-  ['POST /v3/position/leverage', nothing],
-  ['POST /v3/position/mode', nothing],
+  ['POST /v3/trade/position/margin', noOrders],
+  ['POST /v3/position/leverage', noOrders],
+  ['POST /v3/position/mode', noOrders],
 ])
 
 /**
@@ -123,7 +119,7 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * are refused. @throws OrderUnreadableError.
  */
 export function readPoloniexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(poloniexEndpoints, READERS, request)
+  return readOrdersBy(poloniexEndpoints, READERS, request)
 }
 
 function placed(members: OrderMembers, types: ReadonlyMap<string, OrderType>): PlacedOrder {
@@ -136,24 +132,24 @@ function placed(members: OrderMembers, types: ReadonlyMap<string, OrderType>): P
     side: members.choice('side', sideWords.upper),
     type,
     ...size,
-    price: type === 'limit' || type === 'triggerLimit' ? members.decimal('price') : undefined,
+    price: type === 'limit' || type === 'triggerLimit' ? members.positive('price') : undefined,
     reduceOnly: false,
   }
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   const type = members.optionalChoice('type', TYPES)
-  const price = type === 'market' ? undefined : members.optionalDecimal('price')
+  const price = type === 'market' ? undefined : members.optionalPositive('price')
   return [amendedOrder({ type, ...sizeOf(members), price })]
 }
 
 function sizeOf(members: OrderMembers): Pick<PlacedOrder, 'quantity' | 'unit'> {
   onlyOne(members, ['quantity', 'amount'])
   if (members.flag('allowBorrow')) throw members.unreadable('allowBorrow takes a loan, which is no order')
-  const amount = members.optionalDecimal('amount')
+  const amount = members.optionalPositive('amount')
   return amount === undefined
-    ? { quantity: members.optionalDecimal('quantity'), unit: 'base' }
+    ? { quantity: members.optionalPositive('quantity'), unit: 'base' }
     : { quantity: amount, unit: 'quote' }
 }
 
@@ -165,9 +161,9 @@ function futuresPlaced(members: OrderMembers): PlacedOrder {
     market: members.text('symbol'),
     side,
     type,
-    quantity: members.decimal('sz'),
+    quantity: members.positive('sz'),
     unit: 'contracts',
-    price: type === 'limit' ? members.decimal('px') : undefined,
+    price: type === 'limit' ? members.positive('px') : undefined,
     reduceOnly: reducesOnly({
       side,
       position: members.optionalChoice('posSide', POSITIONS),

@@ -1,13 +1,8 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { PlacedOrder, Side, VenueOrder } from '../../orders/venueOrder.ts'
 import type { VenueRequest } from '../../request.ts'
@@ -39,9 +34,10 @@ const AMENDMENT = new Set([
 type Word = 'limit' | 'price' | 'market' | 'best'
 const WORDS = choices<Word>({ limit: 'limit', price: 'price', market: 'market', best: 'best' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   ['POST /v1/orders', placed],
-  ['POST /v1/orders/test', nothing],
+  // a test is judged as the order that it tries
+  ['POST /v1/orders/test', placed],
   ['POST /v1/orders/cancel_and_new', amended],
   ['DELETE /v1/order', cancelledMarkets()],
   ['DELETE /v1/orders/uuids', cancelledMarkets()],
@@ -52,10 +48,10 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
  * Reads orders of Upbit. To buy at market, the price is the sum to spend, in the quote asset. @throws OrderUnreadableError.
  */
 export function readUpbitOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(upbitEndpoints, READERS, request)
+  return readOrdersBy(upbitEndpoints, READERS, request)
 }
 
-function placed(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function placed(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, ORDER)
   const word = members.choice('ord_type', WORDS)
   const side = members.choice('side', sideWords.bidAsk)
@@ -76,7 +72,7 @@ function placed(endpoint: string, request: VenueRequest): PlacedOrder[] {
 }
 
 /** A new order in the place of an old one, whose market and side it has. */
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   const word = members.choice('new_ord_type', WORDS)
   const spends = word === 'price' || (word === 'best' && members.has('new_price'))
@@ -87,7 +83,7 @@ function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
       side: word === 'limit' || word === 'best' ? undefined : sideOf(word),
       type: typeOf(word),
       ...(remains
-        ? { unit: 'base', price: word === 'limit' ? members.decimal('new_price') : undefined }
+        ? { unit: 'base', price: word === 'limit' ? members.positive('new_price') : undefined }
         : amounts(members, word, spends, names)),
     }),
   ]
@@ -110,10 +106,10 @@ function amounts(
 ): Pick<PlacedOrder, 'quantity' | 'unit' | 'price'> {
   const unused = spends ? names.volume : names.price
   if (word !== 'limit' && members.has(unused)) throw members.unreadable(`${unused} does not go with the type`)
-  if (spends) return { quantity: members.decimal(names.price), unit: 'quote', price: undefined }
+  if (spends) return { quantity: members.positive(names.price), unit: 'quote', price: undefined }
   return {
-    quantity: members.decimal(names.volume),
+    quantity: members.positive(names.volume),
     unit: 'base',
-    price: word === 'limit' ? members.decimal(names.price) : undefined,
+    price: word === 'limit' ? members.positive(names.price) : undefined,
   }
 }

@@ -2,14 +2,10 @@ import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { attachedOrder } from '../../orders/attachedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { type PositionSide, reducesOnly } from '../../orders/reducesOnly.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
@@ -54,7 +50,7 @@ const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'o
 const ROOT = 'POST /api/v4'
 const cancels = cancelledMarkets({ market: 'market' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   [`${ROOT}/order/new`, orderReader({ type: 'limit' })],
   [`${ROOT}/order/bulk`, bulkReader({ type: 'limit' })],
   [`${ROOT}/order/market`, orderReader({ type: 'market', buysInQuote: true })],
@@ -75,23 +71,23 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
   [`${ROOT}/order/oco-cancel`, cancels],
   [`${ROOT}/order/oto-cancel`, cancels],
   [`${ROOT}/order/kill-switch`, cancels],
-  [`${ROOT}/collateral-account/leverage`, nothing],
+  [`${ROOT}/collateral-account/leverage`, noOrders],
 ])
 
 /** Reads orders of WhiteBIT, whose type is in the path. @throws OrderUnreadableError. */
 export function readWhitebitOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(whitebitEndpoints, READERS, request)
+  return readOrdersBy(whitebitEndpoints, READERS, request)
 }
 
-function orderReader(kind: Kind): EndpointReader {
+function orderReader(kind: Kind): OrderReader {
   const known = knownOf(kind)
-  return (endpoint, request) => placed(OrderMembers.ofRequest(endpoint, request, known), kind)
+  return (request, endpoint) => placed(OrderMembers.ofRequest(endpoint, request, known), kind)
 }
 
-function bulkReader(kind: Kind): EndpointReader {
+function bulkReader(kind: Kind): OrderReader {
   const known = knownOf(kind)
   const outer = new Set(['orders', 'stopOnFail'])
-  return (endpoint, request) =>
+  return (request, endpoint) =>
     OrderMembers.ofRequest(endpoint, request, outer)
       .list('orders', known)
       .flatMap((members) => placed(members, kind))
@@ -112,29 +108,29 @@ function placed(members: OrderMembers, kind: Kind): PlacedOrder[] {
   const order = orderOf(members, type)
   const counted: PlacedOrder =
     buysInQuote === true && order.side === 'buy' ? { ...order, unit: 'quote' } : order
-  const attached = ATTACHED.filter((name) => members.optionalDecimal(name) !== undefined)
+  const attached = ATTACHED.filter((name) => members.optionalPositive(name) !== undefined)
   return [counted, ...attached.map(() => attachedOrder(counted, { price: undefined }))]
 }
 
 /** Two orders, of which one is cancelled when the other trades. */
-function oco(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function oco(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, OCO)
   const order = orderOf(members, 'limit')
-  members.decimal('activation_price')
-  return [order, { ...order, type: 'triggerLimit', price: members.decimal('stop_limit_price') }]
+  members.positive('activation_price')
+  return [order, { ...order, type: 'triggerLimit', price: members.positive('stop_limit_price') }]
 }
 
 function orderOf(members: OrderMembers, type: OrderType): PlacedOrder {
   const side = members.choice('side', sideWords.lower)
-  if (type === 'triggerLimit' || type === 'triggerMarket') members.decimal('activation_price')
+  if (type === 'triggerLimit' || type === 'triggerMarket') members.positive('activation_price')
   return {
     action: 'place',
     market: members.text('market'),
     side,
     type,
-    quantity: members.decimal('amount'),
+    quantity: members.positive('amount'),
     unit: 'base',
-    price: type === 'limit' || type === 'triggerLimit' ? members.decimal('price') : undefined,
+    price: type === 'limit' || type === 'triggerLimit' ? members.positive('price') : undefined,
     reduceOnly: reducesOnly({
       side,
       position: members.optionalChoice('positionSide', POSITIONS),
@@ -143,16 +139,16 @@ function orderOf(members: OrderMembers, type: OrderType): PlacedOrder {
   }
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   onlyOne(members, ['amount', 'total'])
-  const total = members.optionalDecimal('total')
+  const total = members.optionalPositive('total')
   return [
     amendedOrder({
       market: members.text('market'),
-      quantity: total ?? members.optionalDecimal('amount'),
+      quantity: total ?? members.optionalPositive('amount'),
       unit: total === undefined ? 'base' : 'quote',
-      price: members.optionalDecimal('price'),
+      price: members.optionalPositive('price'),
     }),
   ]
 }

@@ -1,14 +1,10 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
-import { nothing } from '../../orders/nothing.ts'
+import { noOrders } from '../../orders/noOrders.ts'
 import { onlyOne } from '../../orders/onlyOne.ts'
 import { OrderMembers } from '../../orders/orderMembers.ts'
-import {
-  type EndpointReader,
-  type EndpointReaders,
-  readOrdersByEndpoint,
-} from '../../orders/readOrdersByEndpoint.ts'
+import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
 import { type PositionSide, reducesOnly } from '../../orders/reducesOnly.ts'
 import { sideWords } from '../../orders/sideWords.ts'
 import type { OrderType, PlacedOrder, VenueOrder } from '../../orders/venueOrder.ts'
@@ -29,6 +25,8 @@ const ORDER = new Set([
   'positionSide',
   'bidAskLevel',
   'stpMode',
+  // who gets a rebate: ccxt names itself
+  'broker_id',
 ])
 
 const AMENDMENT = new Set(['orderId', 'clientOrderId', 'symbol', 'price', 'quantity'])
@@ -48,7 +46,7 @@ const POSITIONS = choices<PositionSide>({ LONG: 'long', SHORT: 'short', BOTH: 'o
 
 const cancels = cancelledMarkets({ market: 'symbol' })
 
-const READERS: EndpointReaders = new Map<string, EndpointReader>([
+const READERS = new Map<string, OrderReader>([
   ['POST /v3/trade/order', placed],
   ['PUT /v3/trade/order', amended],
   ['PUT /v3/order/{oid}', amended],
@@ -63,26 +61,26 @@ const READERS: EndpointReaders = new Map<string, EndpointReader>([
   ['DELETE /v3/algo/orders/pending', cancelledMarkets()],
   ['DELETE /v3/algo/orders/pending/{symbol}', lastSegmentCancelled],
   ['DELETE /v3/orders/pending', cancelledMarkets()],
-  ['POST /v3/spotMargin/leverage', nothing],
-  ['PUT /v3/futures/leverage', nothing],
-  ['PUT /v3/futures/positionMode', nothing],
-  ['PUT /v3/futures/defaultMarginMode', nothing],
-  ['PUT /v3/futures/defaultMarginMode/{symbol}', nothing],
-  ['POST /v3/futures/defaultMarginMode/reset', nothing],
-  ['POST /v3/isolatedMargin/margin', nothing],
+  ['POST /v3/spotMargin/leverage', noOrders],
+  ['PUT /v3/futures/leverage', noOrders],
+  ['PUT /v3/futures/positionMode', noOrders],
+  ['PUT /v3/futures/defaultMarginMode', noOrders],
+  ['PUT /v3/futures/defaultMarginMode/{symbol}', noOrders],
+  ['POST /v3/futures/defaultMarginMode/reset', noOrders],
+  ['POST /v3/isolatedMargin/margin', noOrders],
 ])
 
 /** Reads orders of WOO X; algo orders, which may hold others inside, are not read. @throws OrderUnreadableError. */
 export function readWooOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
-  return readOrdersByEndpoint(wooEndpoints, READERS, request)
+  return readOrdersBy(wooEndpoints, READERS, request)
 }
 
-function placed(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function placed(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, ORDER)
   onlyOne(members, ['quantity', 'amount'])
   const type = members.choice('type', TYPES)
   const side = members.choice('side', sideWords.upper)
-  const amount = members.optionalDecimal('amount')
+  const amount = members.optionalPositive('amount')
   const market = members.text('symbol')
   const position = members.optionalChoice('positionSide', POSITIONS)
   return [
@@ -91,9 +89,9 @@ function placed(endpoint: string, request: VenueRequest): PlacedOrder[] {
       market,
       side,
       type,
-      quantity: amount ?? members.decimal('quantity'),
+      quantity: amount ?? members.positive('quantity'),
       unit: amount === undefined ? 'base' : 'quote',
-      price: type === 'limit' ? members.decimal('price') : undefined,
+      price: type === 'limit' ? members.positive('price') : undefined,
       // positions are those of perpetuals
       reduceOnly:
         market.startsWith('PERP_') && reducesOnly({ side, position, flag: members.flag('reduceOnly') }),
@@ -101,18 +99,18 @@ function placed(endpoint: string, request: VenueRequest): PlacedOrder[] {
   ]
 }
 
-function amended(endpoint: string, request: VenueRequest): PlacedOrder[] {
+function amended(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, AMENDMENT)
   return [
     amendedOrder({
       market: members.optionalText('symbol'),
-      quantity: members.optionalDecimal('quantity'),
+      quantity: members.optionalPositive('quantity'),
       unit: 'base',
-      price: members.optionalDecimal('price'),
+      price: members.optionalPositive('price'),
     }),
   ]
 }
 
-function lastSegmentCancelled(_endpoint: string, request: VenueRequest): VenueOrder[] {
+function lastSegmentCancelled(request: VenueRequest): VenueOrder[] {
   return [{ action: 'cancel', market: request.path.split('/').at(-1) }]
 }

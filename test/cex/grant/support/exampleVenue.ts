@@ -3,6 +3,7 @@ import type { Json } from '../../../../sdk/cex/json.ts'
 import type { PlacedOrder, VenueOrder } from '../../../../sdk/cex/orders/venueOrder.ts'
 import type { VenueRequest } from '../../../../sdk/cex/request.ts'
 import { localVenueSigner } from '../../../../sdk/cex/signing/localVenueSigner.ts'
+import { COVERS_ALL } from '../../../../sdk/cex/signing/signatureCover.ts'
 import type { Venue } from '../../../../sdk/cex/venue.ts'
 
 export const BASE_URL = 'https://api.example.com'
@@ -23,6 +24,7 @@ export const exampleVenue: Venue = {
     schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
     passphrase: 'none',
     needs: {},
+    covers: COVERS_ALL,
     prepareRequest: (request, key, moment) => ({
       prehash: `${moment.clockMs}${request.method}${request.path}${JSON.stringify(request.params)}`,
       finish: (signature) => ({

@@ -6,6 +6,27 @@ import { callUntyped } from '../support/watched.ts'
 /** Deribit v2. */
 export const deribitCase: VenueCase = {
   venue: deribitV2,
+  published: [
+    {
+      source: 'Deribit, public/auth with client_signature',
+      apiKey: 'id',
+      secret: 'ABCD',
+      nowMs: 1_554_883_365_000,
+      frame: {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'public/auth',
+        params: {
+          grant_type: 'client_signature',
+          client_id: 'id',
+          timestamp: 1_554_883_365_000,
+          nonce: 'fdbmmz79',
+          data: '',
+          signature: 'e20c9cd5639d41f8bbc88f4d699c4baf94a4f0ee320e9a116b72743c449eb994',
+        },
+      },
+    },
+  ],
   keys: localKeys('deribit-v2'),
   ccxt: {
     id: 'deribit',

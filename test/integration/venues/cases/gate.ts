@@ -12,6 +12,39 @@ const client = (url: string, apiSecret: string) =>
 /** Gate v4. */
 export const gateCase: VenueCase = {
   venue: gateV4,
+  published: [
+    {
+      source: 'Gate API v4, "API signature string generation", without a body',
+      apiKey: 'key',
+      secret: 'secret',
+      nowMs: 1_541_993_715_000,
+      request: {
+        method: 'GET',
+        url: '/api/v4/futures/orders?contract=BTC_USD&status=finished&limit=50',
+        headers: {
+          key: 'key',
+          timestamp: '1541993715',
+          sign: '55f84ea195d6fe57ce62464daaa7c3c02fa9d1dde954e4c898289c9a2407a3d6fb3faf24deff16790d726b66ac9f74526668b13bd01029199cc4fcc522418b8a',
+        },
+      },
+    },
+    {
+      source: 'Gate API v4, "API signature string generation", with a body',
+      apiKey: 'key',
+      secret: 'secret',
+      nowMs: 1_541_993_715_000,
+      request: {
+        method: 'POST',
+        url: '/api/v4/futures/orders',
+        headers: {
+          key: 'key',
+          timestamp: '1541993715',
+          sign: 'eae42da914a590ddf727473aff25fc87d50b64783941061f47a3fdb92742541fc4c2c14017581b4199a1418d54471c269c03a38d788d802e2c306c37636389f0',
+        },
+        body: '{"contract":"BTC_USD","type":"limit","size":100,"price":6800,"time_in_force":"gtc"}',
+      },
+    },
+  ],
   keys,
   ccxt: {
     id: 'gate',

@@ -15,6 +15,24 @@ const spot = (secret: string) =>
 /** Kraken spot. */
 export const krakenSpotCase: VenueCase = {
   venue: krakenSpot,
+  published: [
+    {
+      source: 'docs.kraken.com, Spot REST Authentication',
+      apiKey: 'key',
+      secret: 'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==',
+      nowMs: 1_616_492_376_594,
+      request: {
+        method: 'POST',
+        url: '/0/private/AddOrder',
+        headers: {
+          'api-key': 'key',
+          'api-sign':
+            '4/dpxb3iT4tp/ZCVEwSnEsLxx0bqyhLpdfOpc6fn7OR8+UClSV5n9E6aSS8MPtnRfp32bAb0nmbRn6H8ndwLUQ==',
+        },
+        body: 'nonce=1616492376594&ordertype=limit&pair=XBTUSD&price=37500&type=buy&volume=1.25',
+      },
+    },
+  ],
   keys: spotKeys,
   ccxt: {
     id: 'kraken',

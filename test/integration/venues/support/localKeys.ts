@@ -7,7 +7,7 @@ export const ELSEWHERE = '203.0.113.7'
 const CREATED_AT_MS = Date.UTC(2026, 0, 1)
 
 /** A secret that is the same in every run, as a venue would hand it out. */
-export function secretOf(name: string, encoding: 'text' | 'base64' = 'text'): string {
+function secretOf(name: string, encoding: 'text' | 'base64' = 'text'): string {
   const digest = createHash('sha512').update(`a local secret of ${name}`).digest()
   return encoding === 'base64' ? digest.toString('base64') : digest.toString('base64url').slice(0, 64)
 }

@@ -57,6 +57,8 @@ export async function pointedAt(
   // Without this, ccxt does not open a socket without TLS.
   if (pro) await exchange.loadHttpProxyAgent()
   exchange.urls['api'] = moved(exchange.urls['api'], running, exchange) as never
+  if (venueCase.said.replay) neverTwice(exchange)
+  ccxt.prepare?.(exchange, running)
   const market = { ...MARKET, ...ccxt.market }
   exchange.setMarkets(
     [market] as never,
@@ -72,6 +74,17 @@ export async function pointedAt(
     return sent
   }
   return { exchange, last }
+}
+
+let lastNonce = 0
+
+/** ccxt takes the millisecond for a nonce, and two requests may come within one: to a venue that remembers, the second is a replay. */
+function neverTwice(exchange: Exchange): void {
+  const clock = exchange.nonce.bind(exchange)
+  exchange.nonce = () => {
+    lastNonce = Math.max(clock(), lastNonce + 1)
+    return lastNonce
+  }
 }
 
 function currenciesOf(names: Readonly<Record<string, string>>): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RefusalReason } from '../../../../scripts/local/venues/localVenue.ts'
+import type { LocalVenue, RefusalReason, Verdict } from '../../../../scripts/local/venues/localVenue.ts'
 import { type RunningVenue, startLocalVenue } from '../../../../scripts/local/venues/server.ts'
+import { venueState } from '../../../../scripts/local/venues/venueState.ts'
 import { pointedAt } from './pointed.ts'
-import type { Said, VenueCase } from './venueCase.ts'
+import type { PublishedExample, Said, VenueCase } from './venueCase.ts'
+import { ignoreFutures } from './watched.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -20,6 +22,7 @@ export function runVenueSuite(venueCase: VenueCase): void {
     afterAll(() => running.stop())
 
     const point = (options: Parameters<typeof pointedAt>[2]) => pointedAt(running, venueCase, options)
+    const stranger = venueCase.stranger ?? keys.trader.apiKey.replace('trader', 'nobody')
     const symbol = String(ccxt.market?.['symbol'] ?? 'BTC/USDT')
     const balance = ccxt.balance ?? ((exchange) => exchange.fetchBalance())
     const lastReason = (): RefusalReason | undefined => running.log.at(-1)?.reason
@@ -49,7 +52,7 @@ export function runVenueSuite(venueCase: VenueCase): void {
     })
 
     test('an unknown key is refused', async () => {
-      const { exchange } = await point({ apiKey: venueCase.keys.trader.apiKey.replace('trader', 'nobody') })
+      const { exchange } = await point({ apiKey: stranger })
       await throws(balance(exchange), said['unknown key'])
       expect(lastReason()).toBe('unknown key')
     })
@@ -91,25 +94,24 @@ export function runVenueSuite(venueCase: VenueCase): void {
       running.state.keys.set(keys.trader.apiKey, keys.trader)
     })
 
-    test.runIf(said['wrong passphrase'])('a wrong passphrase is refused', async () => {
-      const { exchange } = await point({ apiKey: keys.trader.apiKey, passphrase: 'another one' })
-      await throws(balance(exchange), said['wrong passphrase'] ?? ['', ''])
-      expect(lastReason()).toBe('wrong passphrase')
-    })
+    if (said['wrong passphrase'])
+      test('a wrong passphrase is refused', async () => {
+        const { exchange } = await point({ apiKey: keys.trader.apiKey, passphrase: 'another one' })
+        await throws(balance(exchange), said['wrong passphrase'] ?? ['', ''])
+        expect(lastReason()).toBe('wrong passphrase')
+      })
 
-    test.runIf(said.clock)(
-      'a request from an hour ago is refused, and so is one from an hour ahead',
-      async () => {
+    if (said.clock)
+      test('a request from an hour ago is refused, and so is one from an hour ahead', async () => {
         const { exchange } = await point({ apiKey: keys.trader.apiKey })
-        for (const skew of [HOUR_MS, -HOUR_MS]) {
+        for (const skew of venueCase.skewsMs ?? [HOUR_MS, -HOUR_MS]) {
           skewMs = skew
           await throws(balance(exchange), said.clock ?? ['', ''])
           expect(lastReason()).toBe('clock')
         }
         skewMs = 0
         expect(await balance(exchange)).toBeTruthy()
-      },
-    )
+      })
 
     test('a request that comes twice is refused, or taken where the venue remembers nothing', async () => {
       const { exchange, last } = await point({ apiKey: keys.trader.apiKey })
@@ -138,23 +140,27 @@ export function runVenueSuite(venueCase: VenueCase): void {
       expect(lastReason()).toBeDefined()
     })
 
-    test.runIf(ccxt.login)('ccxt logs in to the socket, and not with another secret', async () => {
-      const login = ccxt.login ?? (() => Promise.resolve())
-      const { exchange } = await point({ apiKey: keys.trader.apiKey, pro: true })
-      await login(exchange, running)
-      expect(running.log.findLast(({ method }) => method === 'LOGIN' || method === 'UPGRADE')).toMatchObject({
-        apiKey: keys.trader.apiKey,
+    if (ccxt.login)
+      test('ccxt logs in to the socket, and not with another secret', async () => {
+        const login = ccxt.login ?? (() => Promise.resolve())
+        const { exchange } = await point({ apiKey: keys.trader.apiKey, pro: true })
+        await login(exchange, running)
+        expect(
+          running.log.findLast(({ method }) => method === 'LOGIN' || method === 'UPGRADE'),
+        ).toMatchObject({
+          apiKey: keys.trader.apiKey,
+        })
+        ignoreFutures(exchange)
+        await exchange.close()
+        const secret = venueCase.secretOf?.(keys.reader.apiKey) ?? keys.reader.secret
+        const other = await point({ apiKey: keys.trader.apiKey, secret, pro: true })
+        if (ccxt.loginRefused) await throws(login(other.exchange, running), ccxt.loginRefused)
+        ignoreFutures(other.exchange)
+        await other.exchange.close()
       })
-      await exchange.close()
-      const secret = venueCase.secretOf?.(keys.reader.apiKey) ?? keys.reader.secret
-      const other = await point({ apiKey: keys.trader.apiKey, secret, pro: true })
-      if (ccxt.loginRefused) await throws(login(other.exchange, running), ccxt.loginRefused)
-      await other.exchange.close()
-    })
 
-    test.runIf(sdk)(
-      `${sdk?.name ?? 'another client'} reads, places and cancels, and is refused with another secret`,
-      async () => {
+    if (sdk)
+      test(`${sdk?.name ?? 'another client'} reads, places and cancels, and is refused with another secret`, async () => {
         await sdk?.run(running, keys)
         const orders = [...running.state.orders.values()]
         expect(orders.at(-1)).toMatchObject({ status: 'cancelled' })
@@ -164,13 +170,20 @@ export function runVenueSuite(venueCase: VenueCase): void {
         )
         expect(describeThrown(thrown)).toContain(sdk?.says)
         expect(lastReason()).toBe('bad signature')
-      },
-    )
+      })
+
+    for (const example of venueCase.published ?? []) {
+      test(`a published example is accepted: ${example.source}`, () => {
+        expect(judgePublished(venue, example)).toMatchObject({ accepted: true, apiKey: example.apiKey })
+        const spoiled = { ...example, secret: venueCase.keys.reader.secret }
+        expect(judgePublished(venue, spoiled)).toMatchObject({ accepted: false, reason: 'bad signature' })
+      })
+    }
 
     test('the log holds no secret and no signature', () => {
       const text = JSON.stringify(running.log)
       for (const key of Object.values(keys)) {
-        expect(text).not.toContain(key.secret)
+        expect(text).not.toContain(venueCase.secretOf?.(key.apiKey) ?? key.secret)
         if (key.passphrase !== undefined) expect(text).not.toContain(key.passphrase)
       }
       expect(Object.keys(Object.assign({}, ...running.log)).toSorted()).toEqual(
@@ -178,6 +191,20 @@ export function runVenueSuite(venueCase: VenueCase): void {
       )
     })
   })
+}
+
+/** What a local venue makes of a published example. */
+function judgePublished(
+  venue: LocalVenue,
+  { apiKey, secret, nowMs, request, frame }: PublishedExample,
+): Verdict | undefined {
+  const state = venueState([
+    { apiKey, kind: 'hmac', secret, access: 'trade', ips: [], createdAtMs: 0, label: '', account: 'main' },
+  ])
+  const setting = { keys: state.keys, nowMs, seen: state.seen }
+  const whole = { method: 'GET', url: '/', host: '', headers: {}, body: '', ip: '', ...request }
+  if (!frame) return venue.verify(whole, setting)
+  return venue.socket?.receive(JSON.stringify(frame), { request: whole, challenge: '' }, setting, state).login
 }
 
 /** What an unknown client threw or answered, as a text. Of an error only its words: its members may hold the whole request. */

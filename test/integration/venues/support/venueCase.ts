@@ -1,5 +1,5 @@
 import type { Exchange } from 'ccxt'
-import type { LocalVenue } from '../../../../scripts/local/venues/localVenue.ts'
+import type { LocalVenue, ReceivedRequest } from '../../../../scripts/local/venues/localVenue.ts'
 import type { RunningVenue } from '../../../../scripts/local/venues/server.ts'
 import type { LocalKeys } from './localKeys.ts'
 
@@ -27,6 +27,10 @@ export type CcxtCase = {
   readonly query?: (exchange: Exchange, id: string, symbol: string) => Promise<unknown>
   readonly balance?: (exchange: Exchange) => Promise<unknown>
   readonly orderParams?: Readonly<Record<string, unknown>>
+  /** What else has to point at the local venue. */
+  readonly prepare?: (exchange: Exchange, running: RunningVenue) => void
+  /** Whether what ccxt signs of itself is refused here, and `prepare` has it signed anew: then ccxt stands behind nothing. */
+  readonly signsOtherwise?: true
   /** How ccxt pro logs in; the reply has to come before it returns. Missing where ccxt has no login for this venue. */
   readonly login?: (exchange: Exchange, running: RunningVenue) => Promise<unknown>
   /** What is thrown when that fails because the secret is wrong. */
@@ -44,13 +48,30 @@ export type SdkCase = {
   readonly says: string
 }
 
+/** An example that the venue's documents print, with its signature. */
+export type PublishedExample = {
+  /** Where it is printed. */
+  readonly source: string
+  readonly apiKey: string
+  readonly secret: string
+  /** The time at which it was signed. */
+  readonly nowMs: number
+  /** A request, or a frame of a socket. */
+  readonly request?: Partial<ReceivedRequest> & Pick<ReceivedRequest, 'method' | 'url'>
+  readonly frame?: Readonly<Record<string, unknown>>
+}
+
 /** A venue in the suite. */
 export type VenueCase = {
   readonly venue: LocalVenue
   readonly keys: LocalKeys
   /** The private half, where `secret` of a local key is the public one. */
   readonly secretOf?: (apiKey: string) => string
+  /** An API key that the venue does not know, where it is not a text that anybody can make up; `secretOf` knows its secret. */
+  readonly stranger?: string
   readonly ccxt: CcxtCase
+  /** How far off the venue's clock has to be for a request to be refused; default an hour, either way. */
+  readonly skewsMs?: readonly number[]
   /** How a refusal shows in ccxt. A reason that is missing cannot happen at this venue. */
   readonly said: {
     readonly 'unknown key': Said
@@ -63,6 +84,8 @@ export type VenueCase = {
     readonly replay?: Said
   }
   readonly sdk?: SdkCase
+  /** Examples that the local venue has to accept, and has to refuse with another signature. */
+  readonly published?: readonly PublishedExample[]
   /** Why there is no SDK, if there is none: nothing on npm, or it cannot be pointed at another address. */
   readonly noSdk?: string
 }

@@ -1,0 +1,108 @@
+import { RotationJournalInvalidError, RotationUnsupportedError } from '../../errors/venueRotation.ts'
+import type { Credentials } from '../credentials.ts'
+import { listKeys } from './changeKeys.ts'
+import type { RotationEntry, RotationStep } from './rotationJournal.ts'
+import { newLabel } from './rotationSecrets.ts'
+import type { RotationSetting } from './rotationSetting.ts'
+import { rotationStep } from './rotationStep.ts'
+import type { Product } from './venueRotation.ts'
+
+export type RotateKeyReturnType = {
+  /** `switched`: both keys work until `until`; run again then. */
+  readonly step: Extract<RotationStep, 'switched' | 'done'>
+  readonly newApiKey: string
+  readonly oldApiKey: string
+  /** Unix seconds at which the old key is deleted at the earliest. */
+  readonly until: number
+}
+
+/**
+ * Replaces a holder's key by a new one: make it, keep it, try it, switch to it, let both work for a while, delete the old one, and see that
+ * it is gone. What was done is in the journal before the next thing is done: a rotation that was killed goes on where it stood when it is
+ * called again. At every moment the store has a key that works, and the old one is deleted only after the new one has worked.
+ * @throws RotationStepError, RotationUncertainError, RotationUnsettledError, RotationBusyError, RotationJournalInvalidError,
+ * OwnerCodeNeededError, VenueUnansweredError, what store and journal throw. Call it again with the same journal.
+ */
+export async function rotateKey(setting: RotationSetting): Promise<RotateKeyReturnType> {
+  const { journal, now } = setting
+  return journal.alone(async () => {
+    const found = await underWay(setting)
+    let entry = found ?? (await begin(setting))
+    for (let resumed = found !== undefined; ; resumed = false) {
+      const { newApiKey, oldApiKey, switchedAt, overlap } = entry
+      const until = (switchedAt ?? now()) + overlap
+      if (
+        newApiKey !== undefined &&
+        (entry.step === 'done' || (entry.step === 'switched' && now() < until))
+      ) {
+        return { step: entry.step, newApiKey, oldApiKey, until }
+      }
+      const { entry: next, failure } = await rotationStep(setting, entry, resumed)
+      entry = { ...next, at: now() }
+      await journal.write(entry)
+      if (failure) throw failure
+    }
+  })
+}
+
+/** The rotation that an earlier run began. */
+async function underWay({
+  journal,
+  venue,
+  environment,
+  id,
+}: RotationSetting): Promise<RotationEntry | undefined> {
+  const found = await journal.read()
+  if (!found || found.step === 'done' || found.step === 'abandoned') return undefined
+  if (found.id === id && found.venue === venue.id && found.environment === environment) return found
+  throw new RotationJournalInvalidError({ path: id, reason: 'the journal is about another key.' })
+}
+
+/** A new one. Nothing is begun that could not be finished: the rotator works, and the old key is one that it can delete. */
+async function begin(setting: RotationSetting): Promise<RotationEntry> {
+  const { venue, environment, id, store, account, journal, level, ips, overlap, now } = setting
+  const { credentials } = await store.get({ id, role: 'holder', venue: venue.id, environment })
+  const products = setting.products ?? [venue.rotation.products[0]]
+  check(setting, credentials, products)
+  const keys = await listKeys(setting)
+  if (keys && !keys.some(({ apiKey }) => apiKey === credentials.apiKey)) {
+    const reason = 'the old key is not one of the keys of that account.'
+    throw new RotationUnsupportedError({ venue: venue.name, reason })
+  }
+  const entry: RotationEntry = {
+    ...{
+      step: 'planned',
+      label: newLabel(),
+      venue: venue.id,
+      environment,
+      account,
+      id,
+      level,
+      products,
+      ips,
+    },
+    ...{ oldApiKey: credentials.apiKey, overlap, at: now() },
+  }
+  await journal.write(entry)
+  return entry
+}
+
+function check(
+  { venue, id, account, rotator, overlap }: RotationSetting,
+  { apiKey }: Credentials,
+  products: readonly Product[],
+): void {
+  const refuse = (reason: string): never => {
+    throw new RotationUnsupportedError({ venue: venue.name, reason })
+  }
+  const { rotation } = venue
+  if (rotator.apiKey === apiKey) refuse('the rotator would replace itself.')
+  if ((account === '') !== (rotation.account === undefined)) {
+    refuse(rotation.account ? `it needs ${rotation.account}.` : 'it makes keys of its own account only.')
+  }
+  if (products.length === 0 || products.some((product) => !rotation.products.includes(product))) {
+    refuse(`a key trades ${rotation.products.join(', ')}.`)
+  }
+  if (!Number.isSafeInteger(overlap) || overlap < 0) refuse('the overlap is not a number of seconds.')
+  if (id.length > 50) refuse('the name in the store is longer than 50 characters.')
+}

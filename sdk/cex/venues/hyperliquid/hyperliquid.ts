@@ -1,0 +1,37 @@
+import { answerAt } from '../../answers/answerAt.ts'
+import { answerText } from '../../answers/answerText.ts'
+import type { Json } from '../../json.ts'
+import type { Venue, VenueRefusal } from '../../venue.ts'
+import { hyperliquidEndpoints } from './endpoints.ts'
+import { hyperliquidEndpointOf } from './hyperliquidEndpointOf.ts'
+import { hyperliquidInspection } from './inspection.ts'
+import { readHyperliquidOrders } from './readOrders.ts'
+import { hyperliquidSigning } from './signing.ts'
+
+/** Hyperliquid. */
+export const hyperliquid: Venue = {
+  id: 'hyperliquid',
+  name: 'Hyperliquid',
+  hosts: {
+    production: { rest: ['https://api.hyperliquid.xyz'], ws: [] },
+    testnet: { rest: ['https://api.hyperliquid-testnet.xyz'], ws: [] },
+  },
+  signing: hyperliquidSigning,
+  endpoints: hyperliquidEndpoints,
+  endpointOf: hyperliquidEndpointOf,
+  inspection: hyperliquidInspection,
+  readOrders: readHyperliquidOrders,
+  refusalOf: hyperliquidRefusal,
+}
+
+/** A batch is refused when every part of it is. */
+function hyperliquidRefusal(answer: Json): VenueRefusal | undefined {
+  if (answerText(answer, 'status') === 'err') {
+    return { code: undefined, message: answerText(answer, 'response') ?? '' }
+  }
+  const statuses = answerAt(answer, 'response', 'data', 'statuses')
+  if (!Array.isArray(statuses)) return undefined
+  const errors = statuses.map((status) => answerText(status, 'error'))
+  const [first] = errors
+  return first === undefined || errors.includes(undefined) ? undefined : { code: undefined, message: first }
+}

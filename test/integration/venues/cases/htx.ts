@@ -1,0 +1,78 @@
+import { connect } from 'node:net'
+import type { Exchange } from 'ccxt'
+import { htxLinear } from '../../../../scripts/local/venues/htx/linear.ts'
+import { htxSpot } from '../../../../scripts/local/venues/htx/spot.ts'
+import type { RunningVenue } from '../../../../scripts/local/venues/server.ts'
+import { localKeys } from '../support/localKeys.ts'
+import type { VenueCase } from '../support/venueCase.ts'
+import { callUntyped } from '../support/watched.ts'
+
+/** The host is signed: ccxt takes it from a list of its own. */
+function moveHosts(exchange: Exchange, running: RunningVenue): void {
+  const { host } = new URL(running.url)
+  exchange.urls['hostnames'] = { spot: host, contract: host, status: { spot: host } } as never
+}
+
+/** ccxt cuts the path that it signs out of a `wss://` URL: so the socket keeps its own, and only the connection ends here. */
+const loginAt =
+  (hostname: string, path: string, type: string) =>
+  (exchange: Exchange, running: RunningVenue): Promise<unknown> => {
+    const { port } = new URL(running.url)
+    exchange.options['ws'] = { options: { createConnection: () => connect(Number(port), '127.0.0.1') } }
+    return callUntyped(exchange, 'authenticate', { url: `wss://${hostname}${path}`, hostname, type })
+  }
+
+/** HTX spot. */
+export const htxSpotCase: VenueCase = {
+  venue: htxSpot,
+  keys: localKeys('htx-spot'),
+  ccxt: {
+    id: 'htx',
+    market: { id: 'btcusdt' },
+    prepare: moveHosts,
+    login: loginAt('api.huobi.pro', '/ws/v2', 'spot'),
+    loginRefused: ['AuthenticationError', 'auth.fail'],
+  },
+  said: {
+    'unknown key': ['AuthenticationError', 'Incorrect Access key'],
+    'bad signature': ['AuthenticationError', 'Verification failure'],
+    clock: ['AuthenticationError', 'timestamp'],
+    ip: ['AuthenticationError', 'IP address'],
+    permission: ['PermissionDenied', 'no permission'],
+  },
+  noSdk: 'the packages on npm are years old and not maintained',
+}
+
+/** HTX linear swaps. */
+export const htxLinearCase: VenueCase = {
+  venue: htxLinear,
+  keys: localKeys('htx-linear'),
+  ccxt: {
+    id: 'htx',
+    options: { options: { defaultType: 'swap' } },
+    market: {
+      id: 'BTC-USDT',
+      symbol: 'BTC/USDT:USDT',
+      type: 'swap',
+      spot: false,
+      swap: true,
+      contract: true,
+      linear: true,
+      inverse: false,
+      settle: 'USDT',
+      settleId: 'USDT',
+      contractSize: 0.001,
+    },
+    prepare: moveHosts,
+    login: loginAt('api.hbdm.vn', '/linear-swap-notification', 'linear'),
+    loginRefused: ['AuthenticationError', 'Verification failure'],
+  },
+  said: {
+    'unknown key': ['AuthenticationError', 'Incorrect Access key'],
+    'bad signature': ['AuthenticationError', 'Verification failure'],
+    clock: ['AuthenticationError', 'timestamp'],
+    ip: ['AuthenticationError', 'IP address'],
+    permission: ['PermissionDenied', 'no permission'],
+  },
+  noSdk: 'the packages on npm are years old and not maintained',
+}

@@ -82,6 +82,7 @@ export {
   judgeRequest,
   type JudgingTerms,
 } from './grant/judgeRequest.ts'
+export { parseVenueGrantFile, serializeVenueGrantFile, type VenueGrantFile } from './grant/venueGrantFile.ts'
 export type { ReferencePrice, VenuePrices } from './grant/venuePrices.ts'
 export type { VenuePosition, VenueState } from './grant/venueState.ts'
 export type { Json, RawJson } from './json.ts'

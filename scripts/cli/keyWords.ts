@@ -13,7 +13,9 @@ export function reportLines(report: KeyReport): readonly string[] {
     ...(unrecognized.length > 0 ? [`  Not known here: ${unrecognized.join(', ')}`] : []),
     `  Addresses: ${typeof ips === 'string' ? ips : ips.join(', ')}`,
     `  Made: ${timeOf(createdAt)}; ends: ${timeOf(expiresAt)}`,
-    ...(source === 'nobody' ? ['  The venue does not say what a key may do: unknown, which is not safe.'] : []),
+    ...(source === 'nobody'
+      ? ['  The venue does not say what a key may do: unknown, which is not safe.']
+      : []),
     ...(source === 'venueUnverified'
       ? ['  How to read the answer is not in documents of the venue: check it there.']
       : []),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { KEY_TYPES, type Credentials } from '../../sdk/cex/credentials.ts'
-import { credentialStore, type CredentialStore } from '../../sdk/cex/keys/credentialStore.ts'
+import { type Credentials, KEY_TYPES } from '../../sdk/cex/credentials.ts'
+import { type CredentialStore, credentialStore } from '../../sdk/cex/keys/credentialStore.ts'
 import { Secret } from '../../sdk/core/secret.ts'
 import { fileStore } from '../../sdk/stores/node.ts'
 import { SecretMissingError, UsageError } from './errors.ts'

@@ -75,7 +75,7 @@ export function newKey(
   const passphrase = venue.signing.passphrase === 'none' ? {} : { passphrase: 'Passphrase1!' }
   const sent = venue.signing.passphrase === 'none' ? {} : { passphrase: new Secret('Passphrase1!') }
   const scheme = venue.signing.schemes.hmac
-  if (!scheme) {
+  if (scheme?.keyType !== 'hmac') {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519')
     const secret = new Secret(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString())
     const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString()

@@ -34,6 +34,8 @@ export type VenueSigning = {
     | {
         /** Whether it needs the moment's nonce. */
         readonly nonce?: true
+        /** Whether parameters of the caller are signed along; elsewhere they are refused. */
+        readonly params?: true
         /** Whether a socket that is logged in to can do no more than read, whatever is sent over it. Missing: it may place orders. */
         readonly onlyReads?: true
         prepare(login: VenueLogin, key: VenueKey, moment: SigningMoment): Prepared<SignedLogin>

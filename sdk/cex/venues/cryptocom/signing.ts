@@ -34,7 +34,7 @@ export const cryptocomSigning: VenueSigning = {
         url: requestUrl(request, ''),
         method: request.method,
         headers: { 'Content-Type': 'application/json' },
-        body: `{"id":"${nonce}","method":${JSON.stringify(called)},"api_key":${JSON.stringify(key.apiKey)},"params":${members},"nonce":"${nonce}","sig":"${signature}"}`,
+        body: `{"id":"${nonce}","method":"${called}","api_key":${JSON.stringify(key.apiKey)},"params":${members},"nonce":"${nonce}","sig":"${signature}"}`,
       }),
     }
   },

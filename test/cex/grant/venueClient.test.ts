@@ -224,6 +224,63 @@ describe('sendRequest', () => {
     expect(await spent(holder)).toBe('0')
   })
 
+  it('signs what was judged, whatever becomes of the request meanwhile', async () => {
+    handle = answer(200, '{}')
+    const changing = {
+      ...here(order()),
+      params: order().params?.map(([name, value]) => [name, value] as [string, string]) ?? [],
+    }
+    const prices = {
+      reference: async () => {
+        for (const parameter of changing.params) if (parameter[0] === 'quantity') parameter[1] = '1000'
+        return { price: '100', atMs: NOW_MS }
+      },
+    }
+    for (const parameter of changing.params) if (parameter[0] === 'side') parameter[1] = 'sell'
+    const holder = client({ prices })
+    await holder.sendRequest({ request: changing })
+    expect(changing.params).toContainEqual(['quantity', '1000'])
+    expect(seen[0]?.body).toContain('["quantity","1"]')
+    expect(await spent(holder)).toBe('100')
+  })
+
+  test.for<[string, unknown]>([
+    ['a number that is none', Number.NaN],
+    ['nothing', undefined],
+    ['a large integer', 5n],
+    ['a date', new Date(0)],
+    ['something that shows itself differently', { toJSON: () => '1' }],
+    ['a class', new Map()],
+    ['depth', JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`)],
+  ])('refuses a request with %s in it', async ([, value]) => {
+    const request = here({ ...order(), params: [['note', value as string]] })
+    const refused = client().sendRequest({ request })
+    await expect(refused).rejects.toThrow(throwing({ name: 'VenueRequestInvalidError' }))
+    await expect(client().checkRequest({ request })).rejects.toThrow(
+      throwing({ name: 'VenueRequestInvalidError' }),
+    )
+  })
+
+  it('signs nothing when the grant ended while it waited, and gives back what it reserved', async () => {
+    const { validUntil } = client().grant
+    let nowMs = validUntil * 1000
+    const clock = { nowMs: () => nowMs, ready: async () => {} }
+    const prices = {
+      reference: async () => {
+        nowMs += 1000
+        return { price: '100', atMs: validUntil * 1000 }
+      },
+    }
+    const holder = client({ clock, prices })
+    const late = holder.sendRequest({ request: here(order({ side: 'sell' })) })
+    await expect(late).rejects.toThrow(throwing({ name: 'GrantExpiredError', timestamp: validUntil + 1 }))
+    expect(await spent(holder)).toBe('0')
+    expect(seen).toHaveLength(0)
+    nowMs = validUntil * 1000
+    handle = answer(200, '{}')
+    expect(await holder.sendRequest({ request: here(order()) })).toMatchObject({ status: 200 })
+  })
+
   it('gives the answer even when the ledger is gone by then', async () => {
     handle = answer(200, '{}')
     const budgets = { ...memoryBudgetLedger(), settle: async () => Promise.reject(new Error('gone')) }

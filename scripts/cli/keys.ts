@@ -121,6 +121,19 @@ export async function readNewPassword(path: string, passwordFd: number | undefin
   return secret
 }
 
+/**
+ * The password of a role's key file, which has to be there.
+ * @throws SecretMissingError, FileError.
+ */
+export async function readRolePassword(
+  role: Role,
+  path: string,
+  passwordFd: number | undefined,
+): Promise<Secret> {
+  if (!fileExists(path)) throw new FileError('there is no such key file.', { path })
+  return (await readPassword(roleNames(role), path, passwordFd)).secret
+}
+
 async function readKey(names: KeyNames, input: KeyInput): Promise<PrivateKeyAccount> {
   const { what, env, fdFlag, fileFlag } = names
   if (input.fd !== undefined && input.file !== undefined)

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { Secret } from '../../sdk/core/secret.ts'
 import { type Credentials, KEY_TYPES } from '../../sdk/cex/credentials.ts'
 import type { Json } from '../../sdk/cex/json.ts'
 import type { VenueLogin } from '../../sdk/cex/login.ts'
 import type { SigningMoment } from '../../sdk/cex/moment.ts'
 import { parseJson } from '../../sdk/cex/parseJson.ts'
 import type { VenueRequest } from '../../sdk/cex/request.ts'
+import { Secret } from '../../sdk/core/secret.ts'
 import { VenueRequestInvalidError } from '../../sdk/errors/venue.ts'
 
 /** What a line asks for. */

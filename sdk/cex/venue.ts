@@ -39,7 +39,7 @@ export type Venue = {
   /** Kinds of keys whose public half can be uploaded, and how it is written there: PEM (SPKI), base64 of the bare key, or an address. */
   readonly publicKeys?: { readonly [keyType in Exclude<KeyType, 'hmac'>]?: 'pem' | 'base64' | 'address' }
   /** How to ask what a key may do, or at least whether it works. */
-  readonly inspection?: VenueInspection
+  readonly inspection: VenueInspection
   /** How a program replaces keys; missing where only the venue's own site can. */
   readonly rotation?: VenueRotation
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */

@@ -51,7 +51,7 @@ const ready = z
   }))
 
 const pending = z
-  .strictObject({ ...shared, keyType: z.enum(KEY_TYPES).exclude(['hmac']), mintedAt: seconds })
+  .strictObject({ ...shared, mintedAt: seconds })
   .transform(({ format: _format, version: _version, ...rest }) => rest)
 
 const schema = z.union([ready, pending])

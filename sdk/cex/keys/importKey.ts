@@ -61,6 +61,9 @@ function checkPlace({ id, report, stored, grant }: ImportKeyParameters): void {
   const expected = `${grant.account.venue} (${grant.networks[0].environment})`
   const actual = `${stored.venue} (${stored.environment})`
   if (actual !== expected) throw new CredentialsPlaceError({ id, actual, expected })
+  if (grant.sessionKey !== stored.credentials.apiKey) {
+    throw new CredentialsPlaceError({ id, actual: 'another key', expected: 'the key that the grant names' })
+  }
   if (report.apiKey !== stored.credentials.apiKey || report.venue !== stored.venue) {
     throw new CredentialsPlaceError({ id, actual: 'another key', expected: 'the key that was inspected' })
   }

@@ -7,7 +7,7 @@ import {
 import type { InspectedVenue } from './inspectedVenue.ts'
 import type { KeyFacts, KeyReport } from './keyReport.ts'
 import { UNKNOWN_FACTS } from './unknownFacts.ts'
-import type { VenueCaller } from './venueCall.ts'
+import type { VenueCall, VenueCaller } from './venueCall.ts'
 import type { VenueInspection } from './venueInspection.ts'
 
 export type InspectKeyParameters = {
@@ -20,11 +20,13 @@ export type InspectKeyParameters = {
   readonly account?: string
   /** Unix seconds. */
   readonly now: number
+  /** Which questions may be asked; all by default. What is not asked stays unknown. */
+  readonly allows?: (call: VenueCall) => boolean
 }
 
 /**
- * Asks the venue what a key may do. Only endpoints that read are asked, the first one also at venues that do not say: it shows that the
- * key works.
+ * Asks the venue what a key may do. Nothing is changed. The first question is also asked at venues that do not say: it shows that the key
+ * works.
  * @throws VenueKeyGoneError, InspectionRefusedError, InspectionUnreadableError, VenueUnansweredError.
  */
 export async function inspectKey(parameters: InspectKeyParameters): Promise<KeyReport> {
@@ -41,12 +43,22 @@ export async function inspectKey(parameters: InspectKeyParameters): Promise<KeyR
   return { ...base, ...facts, source: verified ? 'venue' : 'venueUnverified' }
 }
 
-async function ask({ venue, call, apiKey, account }: InspectKeyParameters): Promise<readonly unknown[]> {
+async function ask({
+  venue,
+  call,
+  apiKey,
+  account,
+  allows = () => true,
+}: InspectKeyParameters): Promise<readonly unknown[]> {
   const { inspection } = venue
   const answers: unknown[] = []
   for (;;) {
     const question = inspection.next(answers, apiKey, account)
     if (!question) return answers
+    if (!allows(question)) {
+      answers.push(undefined)
+      continue
+    }
     const reply = await call(question)
     const outcome = inspection.outcome(reply)
     if (outcome === 'keyUnknown') throw new VenueKeyGoneError({ venue: venue.name })

@@ -14,7 +14,7 @@ export type VenueInspection = {
   readonly baseUrl?: string
   /** Whether the question is about an account, which has to be named: its address. */
   readonly needsAccount?: true
-  /** The endpoints that are asked, as `METHOD /path`; all of them only read. The first is also what tells whether a key works. */
+  /** The endpoints that are asked, as `METHOD /path`; none changes anything. The first is also what tells whether a key works. */
   readonly endpoints: readonly [string, ...string[]]
   /**
    * The next question, given the answers so far, or undefined when there is none. An answer is undefined when the venue refused to

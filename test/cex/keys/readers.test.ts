@@ -169,9 +169,9 @@ const CASES: readonly Case[] = [
   },
   {
     ...{ name: 'Deribit', inspection: deribitInspection },
-    trades: [deribit('account:read trade:read_write wallet:none')],
-    withdraws: [deribit('account:read trade:read_write wallet:read_write')],
-    strange: [deribit('account:read trade:read_write vault:read_write')],
+    trades: [{}, deribit('account:read trade:read_write wallet:none')],
+    withdraws: [{}, deribit('account:read trade:read_write wallet:read_write')],
+    strange: [{}, deribit('account:read trade:read_write vault:read_write')],
     facts: { ips: ['1.2.3.4'], createdAt: 1560236001, expiresAt: 'never', label: 'bot' },
   },
   {
@@ -297,8 +297,8 @@ test('Deribit with a second factor says nothing; nor does it of a key that its l
   const challenge = {
     result: { security_key_authorization_required: true, challenge: 'x', rp_id: 'deribit.com' },
   }
-  expect(deribitInspection.read?.([challenge], KEY).permissions.full).toBe('unknown')
-  expect(deribitInspection.read?.([deribit('trade:read')], 'absent').permissions.full).toBe('unknown')
+  expect(deribitInspection.read?.([{}, challenge], KEY).permissions.full).toBe('unknown')
+  expect(deribitInspection.read?.([{}, deribit('trade:read')], 'absent').permissions.full).toBe('unknown')
 })
 
 test('Gate tells a sub-account’s key its addresses only', () => {

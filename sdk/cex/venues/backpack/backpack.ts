@@ -15,6 +15,7 @@ export const backpack: Venue = {
   signing: backpackSigning,
   serverTime: { path: '/api/v1/time', read: (answer) => numberAt(answer) },
   endpoints: backpackEndpoints,
+  publicKeys: { ed25519: 'base64' },
   inspection: backpackInspection,
   readOrders: readBackpackOrders,
 }

@@ -2,6 +2,7 @@ import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { binanceInspection } from './inspection.ts'
 import { readBinanceSpotOrders } from './readSpotOrders.ts'
+import { binanceRotation } from './rotation.ts'
 import { binanceSigning } from './signing.ts'
 import { binanceSpotEndpoints } from './spotEndpoints.ts'
 
@@ -19,6 +20,8 @@ export const binanceSpot: Venue = {
   signing: binanceSigning,
   serverTime: { path: '/api/v3/time', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: binanceSpotEndpoints,
+  publicKeys: { ed25519: 'pem', rsa: 'pem' },
   inspection: binanceInspection,
+  rotation: binanceRotation,
   readOrders: readBinanceSpotOrders,
 }

@@ -2,6 +2,7 @@ import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { binanceInspection } from './inspection.ts'
 import { readBinanceUsdmOrders } from './readUsdmOrders.ts'
+import { binanceRotation } from './rotation.ts'
 import { binanceSigning } from './signing.ts'
 import { binanceUsdmEndpoints } from './usdmEndpoints.ts'
 
@@ -19,6 +20,8 @@ export const binanceUsdm: Venue = {
   signing: binanceSigning,
   serverTime: { path: '/fapi/v1/time', read: (answer) => numberAt(answer, 'serverTime') },
   endpoints: binanceUsdmEndpoints,
+  publicKeys: { ed25519: 'pem', rsa: 'pem' },
   inspection: binanceInspection,
+  rotation: binanceRotation,
   readOrders: readBinanceUsdmOrders,
 }

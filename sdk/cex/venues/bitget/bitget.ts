@@ -4,6 +4,7 @@ import type { Venue } from '../../venue.ts'
 import { bitgetEndpoints } from './endpoints.ts'
 import { bitgetInspection } from './inspection.ts'
 import { readBitgetOrders } from './readOrders.ts'
+import { bitgetRotation } from './rotation.ts'
 import { bitgetSigning } from './signing.ts'
 
 /** Bitget. */
@@ -17,6 +18,7 @@ export const bitget: Venue = {
   serverTime: { path: '/api/v2/public/time', read: (answer) => numberAt(answer, 'data', 'serverTime') },
   endpoints: bitgetEndpoints,
   inspection: bitgetInspection,
+  rotation: bitgetRotation,
   readOrders: readBitgetOrders,
   refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['00000'] }),
 }

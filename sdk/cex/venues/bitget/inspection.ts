@@ -14,8 +14,7 @@ const LEVELS: { readonly [word: string]: WordLevel } = {
   coow: 'trade',
   cpow: 'trade',
   stow: 'trade',
-  // Margin borrows beside trading.
-  smow: 'full',
+  smow: 'trade',
   wtow: 'full',
   wwow: 'full',
 }

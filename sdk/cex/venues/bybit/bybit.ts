@@ -4,6 +4,7 @@ import type { Venue } from '../../venue.ts'
 import { bybitEndpoints } from './endpoints.ts'
 import { bybitInspection } from './inspection.ts'
 import { readBybitOrders } from './readOrders.ts'
+import { bybitRotation } from './rotation.ts'
 import { bybitSigning } from './signing.ts'
 
 /** Bybit. */
@@ -23,7 +24,9 @@ export const bybit: Venue = {
   signing: bybitSigning,
   serverTime: { path: '/v5/market/time', read: (answer) => numberAt(answer, 'time') },
   endpoints: bybitEndpoints,
+  publicKeys: { rsa: 'pem' },
   inspection: bybitInspection,
+  rotation: bybitRotation,
   readOrders: readBybitOrders,
   refusalOf: codeRefusal({ code: 'retCode', message: 'retMsg', done: ['0'] }),
 }

@@ -6,7 +6,7 @@ import type { VenueInspection } from '../../keys/venueInspection.ts'
 export const cryptocomInspection: VenueInspection = {
   documents: 'https://exchange-docs.crypto.com/exchange/v1/rest-ws/index.html',
   verified: true,
-  ...questions(post('/exchange/v1/private/user-balance')),
+  ...questions(post('/private/user-balance')),
   outcome: replyOutcome({
     code: (body) => member(body, 'code'),
     answered: ['0'],

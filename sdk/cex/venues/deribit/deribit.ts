@@ -3,6 +3,7 @@ import type { Venue } from '../../venue.ts'
 import { deribitEndpoints } from './endpoints.ts'
 import { deribitInspection } from './inspection.ts'
 import { readDeribitOrders } from './readOrders.ts'
+import { deribitRotation } from './rotation.ts'
 import { deribitSigning } from './signing.ts'
 
 /** Deribit. */
@@ -17,5 +18,6 @@ export const deribit: Venue = {
   serverTime: { path: '/api/v2/public/get_time', read: (answer) => numberAt(answer, 'result') },
   endpoints: deribitEndpoints,
   inspection: deribitInspection,
+  rotation: deribitRotation,
   readOrders: readDeribitOrders,
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { levelsOfWords, type WordLevel } from '../../keys/levels.ts'
+import { levelsOfWords, type WordLevel, writingReads } from '../../keys/levels.ts'
 import { get, questions } from '../../keys/questions.ts'
 import { readIps } from '../../keys/readIps.ts'
 import { readTime } from '../../keys/readTime.ts'
@@ -41,23 +41,26 @@ const challenge = z.looseObject({
   result: z.looseObject({ security_key_authorization_required: z.literal(true) }),
 })
 
-/** Deribit lists all keys of the account; the one that asks is picked by its id. Keys do not expire. */
+/**
+ * Deribit lists all keys of the account; the one that asks is picked by its id. The list may show secrets, so that asking for it counts as
+ * full authority: it is asked by owners only. Keys do not expire.
+ */
 export const deribitInspection: VenueInspection = {
   documents: 'https://docs.deribit.com/api-reference/account-management/private-list_api_keys',
   verified: true,
-  ...questions(get('/api/v2/private/list_api_keys')),
+  ...questions(get('/api/v2/private/get_account_summaries'), get('/api/v2/private/list_api_keys')),
   outcome: replyOutcome({
     code: (body) => member(body, 'error', 'code'),
     answered: [undefined],
     keyUnknown: ['13004'],
   }),
-  read([answer], apiKey) {
-    if (challenge.safeParse(answer).success) return UNKNOWN_FACTS
+  read([, answer], apiKey) {
+    if (answer === undefined || challenge.safeParse(answer).success) return UNKNOWN_FACTS
     const key = schema.parse(answer).result.find(({ client_id }) => client_id === apiKey)
     if (!key) return UNKNOWN_FACTS
     const words = key.max_scope.split(' ').filter((word) => word !== '' && !word.endsWith(':none'))
     return {
-      ...levelsOfWords(words, LEVELS),
+      ...writingReads(levelsOfWords(words, LEVELS)),
       ips: readIps(key.ip_whitelist),
       expiresAt: 'never',
       createdAt: readTime(key.timestamp ?? 0),

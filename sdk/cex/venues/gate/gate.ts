@@ -3,6 +3,7 @@ import type { Venue } from '../../venue.ts'
 import { gateEndpoints } from './endpoints.ts'
 import { gateInspection } from './inspection.ts'
 import { readGateOrders } from './readOrders.ts'
+import { gateRotation } from './rotation.ts'
 import { gateSigning } from './signing.ts'
 
 /** Gate. */
@@ -27,5 +28,6 @@ export const gate: Venue = {
   serverTime: { path: '/api/v4/spot/time', read: (answer) => numberAt(answer, 'server_time') },
   endpoints: gateEndpoints,
   inspection: gateInspection,
+  rotation: gateRotation,
   readOrders: readGateOrders,
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { KeyFacts } from '../../keys/keyReport.ts'
-import { levelsOfWords, type WordLevel } from '../../keys/levels.ts'
+import { levelsOfWords, type WordLevel, writingReads } from '../../keys/levels.ts'
 import { get, questions } from '../../keys/questions.ts'
 import { readIps } from '../../keys/readIps.ts'
 import { readTime } from '../../keys/readTime.ts'
@@ -60,7 +60,7 @@ export const gateInspection: VenueInspection = {
       read_only === true ? `${name} (read only)` : name,
     )
     return {
-      ...levelsOfWords(words, LEVELS),
+      ...writingReads(levelsOfWords(words, LEVELS)),
       ips: readIps(found.ip_whitelist ?? own),
       expiresAt: 'unknown',
       createdAt: readTime(found.created_at ?? 0),

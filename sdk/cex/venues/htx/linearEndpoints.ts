@@ -18,6 +18,9 @@ export const htxLinearEndpoints: EndpointTable = {
     'GET /api/v6/copyTrading/trader/profit-sharing-history-summary',
     'GET /api/v6/copyTrading/trader/statistics',
     'GET /api/v6/copyTrading/trader/unrealized-profit-sharing-summary',
+    // About the key, at the host of spot.
+    'GET /v2/user/api-key',
+    'GET /v2/user/uid',
     'POST /linear-swap-api/v1/swap_account_info',
     'POST /linear-swap-api/v1/swap_account_position_info',
     'GET /linear-swap-api/v1/swap_api_trading_status',

@@ -18,8 +18,9 @@ export const hyperliquid: Venue = {
   },
   signing: hyperliquidSigning,
   endpoints: hyperliquidEndpoints,
-  endpointOf: hyperliquidEndpointOf,
+  publicKeys: { secp256k1: 'address' },
   inspection: hyperliquidInspection,
+  endpointOf: hyperliquidEndpointOf,
   readOrders: readHyperliquidOrders,
   refusalOf: hyperliquidRefusal,
 }

@@ -4,6 +4,7 @@ import type { Venue } from '../../venue.ts'
 import { kucoinFuturesEndpoints } from './futuresEndpoints.ts'
 import { kucoinInspection } from './inspection.ts'
 import { readKucoinFuturesOrders } from './readFuturesOrders.ts'
+import { kucoinRotation } from './rotation.ts'
 import { kucoinSigning } from './signing.ts'
 
 /** KuCoin Futures. */
@@ -17,6 +18,7 @@ export const kucoinFutures: Venue = {
   serverTime: { path: '/api/v1/timestamp', read: (answer) => numberAt(answer, 'data') },
   endpoints: kucoinFuturesEndpoints,
   inspection: kucoinInspection,
+  rotation: kucoinRotation,
   readOrders: readKucoinFuturesOrders,
   refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['200000', '200'] }),
 }

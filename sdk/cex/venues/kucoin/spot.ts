@@ -3,6 +3,7 @@ import { numberAt } from '../../clock/numberAt.ts'
 import type { Venue } from '../../venue.ts'
 import { kucoinInspection } from './inspection.ts'
 import { readKucoinSpotOrders } from './readSpotOrders.ts'
+import { kucoinRotation } from './rotation.ts'
 import { kucoinSigning } from './signing.ts'
 import { kucoinSpotEndpoints } from './spotEndpoints.ts'
 
@@ -17,6 +18,7 @@ export const kucoinSpot: Venue = {
   serverTime: { path: '/api/v1/timestamp', read: (answer) => numberAt(answer, 'data') },
   endpoints: kucoinSpotEndpoints,
   inspection: kucoinInspection,
+  rotation: kucoinRotation,
   readOrders: readKucoinSpotOrders,
   refusalOf: codeRefusal({ code: 'code', message: 'msg', done: ['200000'] }),
 }

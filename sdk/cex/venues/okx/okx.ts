@@ -4,6 +4,7 @@ import type { Json } from '../../json.ts'
 import type { Venue, VenueRefusal } from '../../venue.ts'
 import { okxEndpoints } from './endpoints.ts'
 import { okxInspection } from './inspection.ts'
+import { okxRotation } from './rotation.ts'
 import { readOkxOrders } from './readOrders.ts'
 import { okxSigning } from './signing.ts'
 
@@ -21,6 +22,7 @@ export const okx: Venue = {
   serverTime: { path: '/api/v5/public/time', read: (answer) => numberAt(answer, 'data', 0, 'ts') },
   endpoints: okxEndpoints,
   inspection: okxInspection,
+  rotation: okxRotation,
   readOrders: readOkxOrders,
   refusalOf: okxRefusal,
 }

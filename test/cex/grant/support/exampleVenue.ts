@@ -41,6 +41,13 @@ export const exampleVenue: Venue = {
       }),
     },
   },
+  inspection: {
+    documents: 'https://docs.example.com',
+    verified: true,
+    endpoints: ['GET /key'],
+    next: ({ length }) => (length === 0 ? { method: 'GET', path: '/key', params: [] } : undefined),
+    outcome: ({ status }) => (status === 200 ? 'answered' : 'refused'),
+  },
   serverTime: { path: '/time', read: (answer) => Number((answer as { time?: number }).time) },
   endpoints: {
     documents: { url: 'https://example.com/docs', version: '1', date: '2026-01-01' },

@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import type { Credentials } from '../sdk/cex/credentials.ts'
+import { compareKey } from '../sdk/cex/keys/compareKey.ts'
+import type { CredentialStore } from '../sdk/cex/keys/credentialStore.ts'
+import { openFindings } from '../sdk/cex/keys/decision.ts'
+import { type DecisionLog, fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
+import { type Finding, isFindingName } from '../sdk/cex/keys/finding.ts'
+import { finishVenueKey } from '../sdk/cex/keys/finishVenueKey.ts'
+import { importKey } from '../sdk/cex/keys/importKey.ts'
+import { inspectKey } from '../sdk/cex/keys/inspectKey.ts'
+import { keyNeeds } from '../sdk/cex/keys/keyNeeds.ts'
+import { DEFAULT_KEY_POLICY, type KeyPolicy } from '../sdk/cex/keys/keyPolicy.ts'
+import type { KeyReport } from '../sdk/cex/keys/keyReport.ts'
+import { mintVenueKey } from '../sdk/cex/keys/mintVenueKey.ts'
+import { venueKeyId } from '../sdk/cex/nonces/venueKeyId.ts'
+import { UNLIMITED_KEY_LIFETIME } from '../sdk/core/constants.ts'
+import { VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
+import { type CommandResult, runCommand } from './cli/command.ts'
+import { SecretMissingError, UsageError } from './cli/errors.ts'
+import { findingLines, reportLines } from './cli/keyWords.ts'
+import { flag, type Inputs, option } from './cli/options.ts'
+import type { Terminal } from './cli/terminal.ts'
+import { duration, file, time } from './cli/values.ts'
+import { readVenueGrantFile } from './cli/venueGrantFile.ts'
+import { openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
+import {
+  credentialsOptions,
+  openVenueStore,
+  readCredentials,
+  venueSecretNames,
+  venueStoreOptions,
+} from './cli/venueStore.ts'
+
+const options = {
+  ...venuePlaceOptions,
+  ...venueStoreOptions,
+  ...credentialsOptions,
+  grant: option('--grant <file>', 'the grant that the key is for, as JSON', file),
+  maxAge: option(
+    '--max-age <duration>',
+    'oldest age of a key, or any (default: 90d)',
+    z.union([z.literal('any'), duration]),
+  ),
+  decisions: option('--decisions <file>', 'log of decisions (default: decisions.log)', file),
+  accept: option(
+    '--accept <finding...>',
+    'findings that you accept, by name',
+    z.array(z.string().refine(isFindingName, 'is no finding')),
+  ),
+  acceptWithdrawal: flag('--accept-withdrawal', 'accept that the key can withdraw or transfer'),
+  who: option('--who <name>', 'who decides', z.string()),
+  why: option('--why <text>', 'why', z.string()),
+  until: option('--until <time>', 'until when the decision counts', time),
+  rotator: flag('--rotator', "take it as a rotator's key: full authority, held against no grant"),
+  mint: flag('--mint', 'make a private key in the store and show its public half'),
+  apiKey: option('--api-key <key>', 'the API key that the venue gave for a minted key', z.string().min(1)),
+  yes: flag('--yes', 'really store it; without this the command only asks and shows'),
+}
+
+type Input = Inputs<typeof options>
+
+await runCommand({
+  name: 'venue:import',
+  summary:
+    'Takes a key of a venue: asks the venue what it may do, holds that against a grant, and only then keeps it in an encrypted file.',
+  options,
+  secrets: [venueSecretNames.credentials, venueSecretNames.store],
+  examples: [
+    '--venue okx-v5 --store bot.keys --id okx --grant grant.json --credentials-fd 0 < credentials.json',
+    '--venue okx-v5 … --accept noIps --who "A. Owner" --why "moves next week" --until 2030-01-31T00:00:00Z --yes',
+    '--venue binance-spot --store bot.keys --id bot --mint --yes',
+    '--venue okx-v5 --store rotator.keys --id okx --rotator --credentials-fd 0 --yes',
+  ],
+  run,
+})
+
+async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
+  const place = openVenuePlace(input)
+  if (input.mint) return mint(input, place, terminal)
+  const { store, id } = await openVenueStore(input)
+  const credentials = await credentialsOf(input, store, id)
+  const report = await ask(place, credentials, terminal)
+  if (input.rotator) return keepRotator(input, place, { store, id, credentials, report }, terminal)
+  return keepHolder(input, place, { store, id, credentials, report }, terminal)
+}
+
+interface Asked {
+  readonly store: CredentialStore
+  readonly id: string
+  readonly credentials: Credentials
+  readonly report: KeyReport
+}
+
+async function mint(input: Input, { venue, environment, account }: VenuePlace, terminal: Terminal) {
+  terminal.plan([`Make a private key for ${venue.name} (${environment}) in ${input.store} as ${input.id}.`])
+  if (!input.yes) return { sent: false, stored: false }
+  const { store, id } = await openVenueStore(input)
+  const role = input.rotator ? 'rotator' : 'holder'
+  const now = Math.floor(Date.now() / 1000)
+  if (await store.find(id))
+    throw new UsageError(`There is something under "${id}" already: choose another --id.`)
+  const named = account === undefined ? {} : { account }
+  const { keyType, publicKey } = await mintVenueKey({ store, id, venue, environment, role, now, ...named })
+  terminal.say([
+    `Upload this public half (${keyType}) to ${venue.name}, then import with --api-key:`,
+    ...publicKey.split('\n'),
+  ])
+  return { sent: false, stored: true, keyType, publicKey }
+}
+
+async function credentialsOf(input: Input, store: CredentialStore, id: string): Promise<Credentials> {
+  if (input.apiKey !== undefined)
+    return (await finishVenueKey({ store, id, apiKey: input.apiKey })).credentials
+  const given = readCredentials(input)
+  if (given) return given
+  throw new SecretMissingError('The credentials are needed.', { details: [venueSecretNames.credentials] })
+}
+
+async function ask(
+  { venue, environment, account, use }: VenuePlace,
+  credentials: Credentials,
+  terminal: Terminal,
+) {
+  const { apiKey, call } = use('holder', credentials)
+  terminal.plan([`Ask ${venue.name} (${environment}): ${venue.inspection.endpoints.join(', ')}`])
+  const named = account === undefined ? {} : { account }
+  const report = await inspectKey({ venue, call, apiKey, now: Math.floor(Date.now() / 1000), ...named })
+  terminal.say(reportLines(report))
+  return report
+}
+
+async function keepRotator(
+  { yes }: Input,
+  { venue, environment, account }: VenuePlace,
+  { store, id, credentials, report }: Asked,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  terminal.plan([`Keep it as a rotator's key under ${id}: it can make keys, which is full authority.`])
+  if (!yes) return { sent: false, stored: false, report }
+  const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt, ...facts } = report
+  await store.put(id, {
+    ...{ role: 'rotator', venue: venue.id, environment, credentials, importedAt: inspectedAt, facts },
+    ...(account === undefined ? {} : { account }),
+  })
+  return { sent: false, stored: true, report }
+}
+
+async function keepHolder(
+  input: Input,
+  { venue, environment, account }: VenuePlace,
+  { store, id, credentials, report }: Asked,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  if (input.grant === undefined) throw new UsageError('--grant is needed: a key is taken for a grant.')
+  const { grant, grantId } = readVenueGrantFile(input.grant, venue)
+  const policy: KeyPolicy = {
+    ...DEFAULT_KEY_POLICY,
+    ...(input.maxAge === undefined
+      ? {}
+      : { maxAge: input.maxAge === 'any' ? UNLIMITED_KEY_LIFETIME : input.maxAge }),
+  }
+  const now = Math.floor(Date.now() / 1000)
+  const findings = compareKey(report, keyNeeds(grant), policy, now)
+  const keyId = venueKeyId(venue.id, credentials.apiKey)
+  terminal.say(
+    findings.length > 0 ? ['Held against the grant:', ...findingLines(findings)] : ['It fits the grant.'],
+  )
+  const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
+  if (input.accept) await decide(input, { decisions, findings, keyId, grantId, now }, terminal)
+  if (!input.yes) {
+    const open = openFindings(findings, await decisions.read(), { keyId, grantId, now })
+    const refused = open.length > 0 && !input.accept
+    if (refused) throw new VenueKeyRefusedError({ findings: open })
+    terminal.plan([`Keep it under ${id} for the grant ${grantId}.`])
+    return { sent: false, stored: false, report, findings }
+  }
+  const stored = { role: 'holder', venue: venue.id, environment, credentials } as const
+  const named = account === undefined ? stored : { ...stored, account }
+  await importKey({ store, id, report, stored: named, grant, grantId, policy, decisions, now })
+  terminal.say([`Kept under ${id}.`])
+  return { sent: false, stored: true, report, findings }
+}
+
+async function decide(
+  { accept = [], acceptWithdrawal, who = '', why = '', until, yes }: Input,
+  found: {
+    decisions: DecisionLog
+    findings: readonly Finding[]
+    keyId: string
+    grantId: string
+    now: number
+  },
+  terminal: Terminal,
+): Promise<void> {
+  const { decisions, findings, keyId, grantId, now } = found
+  if (until === undefined) throw new UsageError('--until is needed: a decision ends.')
+  terminal.plan([
+    `Record that ${who} accepts ${accept.join(', ')}${acceptWithdrawal ? ', withdrawal included' : ''}: ${why}`,
+  ])
+  if (!yes) return
+  const decision = {
+    keyId,
+    grantId,
+    who,
+    why,
+    findings: accept,
+    acceptsWithdrawal: acceptWithdrawal,
+    decidedAt: now,
+    until,
+  }
+  const { hash, sequence } = await decisions.record(decision, findings)
+  terminal.say([`Decision ${sequence} is recorded; its hash is ${hash}.`])
+}

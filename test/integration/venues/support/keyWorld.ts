@@ -1,0 +1,94 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { memoryNonceAuthority } from '../../../../sdk/cex/nonces/memoryNonceAuthority.ts'
+import { machineClock } from '../../../../sdk/cex/clock/machineClock.ts'
+import type { Credentials } from '../../../../sdk/cex/credentials.ts'
+import { type CredentialStore, credentialStore } from '../../../../sdk/cex/keys/credentialStore.ts'
+import { keyUser, type RotatorUser } from '../../../../sdk/cex/keys/keyUser.ts'
+import type { VenueCaller } from '../../../../sdk/cex/keys/venueCall.ts'
+import type { Venue } from '../../../../sdk/cex/venue.ts'
+import { findVenue } from '../../../../sdk/cex/venues/findVenue.ts'
+import { Secret } from '../../../../sdk/core/secret.ts'
+import { memoryStore } from '../../../../sdk/stores/memoryStore.ts'
+import { LOCAL_VENUES } from '../../../../scripts/local/venues/index.ts'
+import type { LocalKey } from '../../../../scripts/local/venues/localVenue.ts'
+import { type RunningVenue, startLocalVenue } from '../../../../scripts/local/venues/server.ts'
+
+/** A local venue with a rotator's key and a holder's key of a sub-account. */
+export type KeyWorld = {
+  readonly venue: Venue
+  readonly running: RunningVenue
+  readonly baseUrl: string
+  readonly account: string
+  readonly store: CredentialStore
+  readonly rotator: RotatorUser
+  readonly callAs: (credentials: Credentials) => VenueCaller
+  readonly holder: Credentials
+}
+
+const NONCES = memoryNonceAuthority()
+
+/** What a venue's sub-accounts are called. */
+const ACCOUNTS: { readonly [venue: string]: string } = {
+  'binance-spot': 'bot@example.com',
+  'binance-usdm': 'bot@example.com',
+  'deribit-v2': 'main',
+}
+
+export async function startKeyWorld(
+  venueId: string,
+  more: { readonly ownerTotp?: string; readonly now?: () => number } = {},
+): Promise<KeyWorld> {
+  const venue = findVenue(venueId)
+  const local = LOCAL_VENUES[venueId]
+  if (!local) throw new Error(`no local venue ${venueId}`)
+  const account = ACCOUNTS[venueId] ?? '777'
+  const rotator = newKey(venue, 'rotator', 'main', 'full')
+  const holder = newKey(venue, 'holder', account, 'trade')
+  const running = await startLocalVenue(local, { keys: [rotator.local, holder.local], ...more })
+  const baseUrl = running.url
+  const use = { venue, baseUrl, clock: { ...machineClock, nowMs: () => running.now() }, nonces: NONCES }
+  const store = credentialStore(memoryStore())
+  await store.put('bot', {
+    ...{ role: 'holder', venue: venueId, environment: 'local', importedAt: 1, account },
+    credentials: holder.credentials,
+  })
+  const full = { role: 'rotator', credentials: rotator.credentials } as const
+  return {
+    ...{ venue, running, baseUrl, store, holder: holder.credentials },
+    account: venue.rotation?.account === undefined ? '' : account,
+    rotator: keyUser(full, use),
+    callAs: (credentials) => keyUser({ role: 'holder', credentials }, use).call,
+  }
+}
+
+/** A key that is known to the venue, and the credentials for it. */
+export function newKey(
+  venue: Venue,
+  name: string,
+  account: string,
+  access: LocalKey['access'],
+): { readonly local: LocalKey; readonly credentials: Credentials } {
+  const base = {
+    ...{ apiKey: `${name}${venue.id.replace(/\W/g, '')}0001`, ips: [], label: name, account, access },
+    createdAtMs: 1_700_000_000_000,
+  }
+  const passphrase = venue.signing.passphrase === 'none' ? {} : { passphrase: 'Passphrase1!' }
+  const sent = venue.signing.passphrase === 'none' ? {} : { passphrase: new Secret('Passphrase1!') }
+  const scheme = venue.signing.schemes.hmac
+  if (scheme?.keyType !== 'hmac') {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const secret = new Secret(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString())
+    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString()
+    return {
+      local: { ...base, kind: 'ed25519', secret: pem },
+      credentials: { keyType: 'ed25519', apiKey: base.apiKey, secret },
+    }
+  }
+  const secret = Buffer.from(`${name}-secret-of-${venue.id}-with-many-characters`).toString(
+    scheme.secret === 'base64' ? 'base64' : 'utf8',
+  )
+  return {
+    local: { ...base, kind: 'hmac', secret, ...passphrase },
+    credentials: { keyType: 'hmac', apiKey: base.apiKey, secret: new Secret(secret), ...sent },
+  }
+}

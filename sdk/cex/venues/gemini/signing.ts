@@ -1,10 +1,10 @@
-import { base64Json } from '../../signing/base64Json.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { base64Json } from './base64Json.ts'
 
 const RESERVED = new Set(['request', 'nonce'])
 

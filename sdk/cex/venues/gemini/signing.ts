@@ -12,7 +12,7 @@ const RESERVED = new Set(['request', 'nonce'])
 export const geminiSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha384', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'increasing' },
   covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {

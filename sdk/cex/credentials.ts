@@ -3,6 +3,7 @@ import type { Secret } from '../core/secret.ts'
 /** How a key of a venue signs. */
 export const KEY_TYPES = ['hmac', 'rsa', 'ed25519', 'es256', 'secp256k1'] as const
 
+/** One of `KEY_TYPES`. */
 export type KeyType = (typeof KEY_TYPES)[number]
 
 /** A key as a venue hands it out. */

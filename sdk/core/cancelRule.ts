@@ -4,4 +4,5 @@
  */
 export const CANCEL_RULES = ['none', 'markets', 'any'] as const
 
+/** One of `CANCEL_RULES`. */
 export type CancelRule = (typeof CANCEL_RULES)[number]

@@ -4,4 +4,5 @@
  */
 export const ENFORCEMENTS = ['contract', 'venue', 'gateway', 'client', 'none'] as const
 
+/** One of `ENFORCEMENTS`. */
 export type Enforcement = (typeof ENFORCEMENTS)[number]

@@ -1,4 +1,5 @@
 /** Sides of an order. */
 export const SIDES = ['buy', 'sell'] as const
 
+/** One of `SIDES`. */
 export type Side = (typeof SIDES)[number]

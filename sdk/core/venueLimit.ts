@@ -10,6 +10,7 @@ export const VENUE_LIMIT_KINDS = [
   'requestRate',
 ] as const
 
+/** One of `VENUE_LIMIT_KINDS`. */
 export type VenueLimitKind = (typeof VENUE_LIMIT_KINDS)[number]
 
 /** Members of the limits on what orders are worth. */

@@ -1,6 +1,7 @@
 /** What an order on a market trades: the asset itself, or a contract settled in the quote asset or in the base asset. */
 export const MARKET_KINDS = ['spot', 'linear', 'inverse'] as const
 
+/** One of `MARKET_KINDS`. */
 export type MarketKind = (typeof MARKET_KINDS)[number]
 
 /** A market, with what it takes to say what an order is worth. Given by the owner: none of it is guessed. */

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest'
 import { backpackParity } from './parity/backpack.ts'
 import { binanceSpotParity, binanceUsdmParity } from './parity/binance.ts'
 import { bingxParity } from './parity/bingx.ts'
@@ -19,10 +20,11 @@ import { mexcContractParity, mexcSpotParity } from './parity/mexc.ts'
 import { okxParity } from './parity/okx.ts'
 import { phemexParity } from './parity/phemex.ts'
 import { poloniexParity } from './parity/poloniex.ts'
-import { runParitySuite } from './parity/suite.ts'
+import { parityCounts, runParitySuite } from './parity/suite.ts'
 import { upbitParity } from './parity/upbit.ts'
 import { whitebitParity } from './parity/whitebit.ts'
 import { wooParity } from './parity/woo.ts'
+import { EVIDENCE, evidencePage } from './support/evidencePage.ts'
 
 // One line per venue.
 const CASES = [
@@ -60,3 +62,7 @@ const CASES = [
 // Hyperliquid, which signs actions, has a suite of its own: hyperliquidParity.test.ts.
 
 for (const parityCase of CASES) runParitySuite(parityCase)
+
+test('the page docs/venue-evidence.md says what was run', async () => {
+  await expect(evidencePage(parityCounts)).toMatchFileSnapshot(EVIDENCE)
+})

@@ -133,6 +133,16 @@ export function venueSuite({ venue, request, login }: VenueCase): void {
       expect(JSON.parse(JSON.stringify(result))).toEqual(result)
     })
 
+    it('takes parameters of a login only where they are signed along', () => {
+      const how = venue.signing.login
+      if ('instead' in how) return
+      const [keyType = 'hmac'] = taken
+      const more = { ...login, params: [['other', 1]] as const }
+      const act = () => signLogin(venue, signerOf(keyType), more, MOMENT)
+      if (how.params) expect(JSON.stringify(act())).toContain('"other":1')
+      else expect(refusal(act)?.message).toContain('the login of the venue takes no params')
+    })
+
     it('refuses a path with a query, or that servers read differently', () => {
       for (const path of [`${request.path}?a=1`, `${request.path}#a`, '/a/../b', '//a', 'a', '/a%2fb']) {
         for (const keyType of taken) {

@@ -21,7 +21,7 @@ export type Entry = {
  */
 // biome-ignore format: one line each
 export const ENTRIES: readonly Entry[] = [
-  { path: '.', runs: 'anywhere', owner: false, budget: [12, 12], offers: 'the shared vocabulary, and every error' },
+  { path: '.', runs: 'anywhere', owner: false, budget: [18, 18], offers: 'the shared vocabulary, and every error' },
   { path: './signers', runs: 'anywhere', owner: false, budget: [3, 30], offers: 'signers, and `mintSessionKey`' },
   { path: './stores', runs: 'anywhere', owner: false, budget: [1, 1], offers: 'the port for keys at rest; a store in memory' },
   { path: './stores/node', runs: 'node', owner: false, budget: [3, 28], offers: 'an encrypted file; the environment' },
@@ -39,6 +39,8 @@ export const ENTRIES: readonly Entry[] = [
   { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [60, 145], offers: 'what an owner loads' },
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },
   { path: './onchain', runs: 'anywhere', owner: true, budget: [101, 242], offers: 'all of the on-chain half' },
+  { path: './cex/holder', runs: 'node', owner: false, budget: [88, 134], offers: 'what a bot at venues loads: venues, signing, a client held to a grant' },
+  { path: './cex', runs: 'node', owner: true, budget: [100, 150], offers: 'all of the exchange half' },
   { path: './onchain/explain', runs: 'anywhere', owner: false, budget: [45, 168], offers: 'what something does and why it failed; drift' },
 ]
 

@@ -2,19 +2,26 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where verbs are. Types and helpers may be shared. */
-const VERBS = /^sdk\/onchain\/(actions|decorators)\/\w+\.ts$/
+const VERBS = /^sdk\/(onchain\/(actions|decorators)|cex\/(clients|decorators|rotation))\/\w+\.ts$/
 
-/** Entry points that others than owners load, and what they all read. */
-const OTHERS = ['holder', 'rotator', 'keeper', 'relayer', 'reads']
+/** For both halves: the entry point that only owners load, those that others load, and what they all read. */
+const HALVES = [
+  { folder: 'sdk/onchain', owner: 'owner', others: ['holder', 'rotator', 'keeper', 'relayer', 'reads'] },
+  { folder: 'sdk/cex', owner: 'index', others: ['holder'] },
+]
 
-/** Files with verbs that only the owner's entry point offers: what nobody else may load. */
+/** Files with verbs that only an owner's entry point offers: what nobody else may load. */
 export function ownersFiles(): ReadonlySet<string> {
-  const shared = new Set(OTHERS.flatMap((name) => verbsOf(name)))
-  return new Set(verbsOf('owner').filter((file) => !shared.has(file)))
+  return new Set(
+    HALVES.flatMap(({ folder, owner, others }) => {
+      const shared = new Set(others.flatMap((name) => verbsOf(folder, name)))
+      return verbsOf(folder, owner).filter((file) => !shared.has(file))
+    }),
+  )
 }
 
-function verbsOf(name: string): string[] {
-  const text = readFileSync(`sdk/onchain/${name}.ts`, 'utf8')
-  const files = [...text.matchAll(/from '([^']+)'/g)].map(([, path = '']) => join('sdk/onchain', path))
+function verbsOf(folder: string, name: string): string[] {
+  const text = readFileSync(`${folder}/${name}.ts`, 'utf8')
+  const files = [...text.matchAll(/from '([^']+)'/g)].map(([, path = '']) => join(folder, path))
   return files.filter((file) => VERBS.test(file))
 }

@@ -1,6 +1,7 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { HolderVenueClientBase } from '../clients/venueClientBase.ts'
 import { countRequest } from '../grant/authorizeRequest.ts'
+import { copyRequest } from '../grant/copyRequest.ts'
 import type { VenueRequest } from '../request.ts'
 import { checkClientKey } from './internal/authorize.ts'
 
@@ -22,8 +23,9 @@ export type CheckVenueRequestErrorType = BaseError
  */
 export async function checkVenueRequest(
   client: HolderVenueClientBase,
-  { request }: CheckVenueRequestParameters,
+  parameters: CheckVenueRequestParameters,
 ): Promise<CheckVenueRequestReturnType> {
+  const request = copyRequest(parameters.request)
   await client.clock.ready()
   const nowMs = client.clock.nowMs()
   checkClientKey(client, nowMs)

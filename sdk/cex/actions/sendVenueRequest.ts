@@ -1,10 +1,10 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { VenueClientBase } from '../clients/venueClientBase.ts'
 import type { Json } from '../json.ts'
+import { copyRequest } from '../grant/copyRequest.ts'
 import type { VenueRequest } from '../request.ts'
 import { authorize } from './internal/authorize.ts'
 import { send } from './internal/send.ts'
-import { signingMoment } from './internal/signingMoment.ts'
 import { signNow } from './internal/signNow.ts'
 import { inNonceOrder } from './internal/withNonce.ts'
 
@@ -27,15 +27,16 @@ export type SendVenueRequestErrorType = BaseError
  */
 export async function sendVenueRequest(
   client: VenueClientBase,
-  { request }: SendVenueRequestParameters,
+  parameters: SendVenueRequestParameters,
 ): Promise<SendVenueRequestReturnType> {
+  const request = copyRequest(parameters.request)
   await client.clock.ready()
   const nowMs = client.clock.nowMs()
   const authorization = await authorize(client, request, nowMs)
   let isSent = false
   try {
     return await inNonceOrder(client, nowMs, async (nonce) => {
-      const signed = await signNow(client, request, signingMoment(client, client.clock.nowMs(), nonce))
+      const signed = await signNow(client, request, nonce)
       isSent = true
       return await send(client, signed, authorization)
     })

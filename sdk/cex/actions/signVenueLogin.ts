@@ -21,9 +21,11 @@ export type SignVenueLoginErrorType = BaseError
  */
 export async function signVenueLogin(
   client: VenueClientBase,
-  { login }: SignVenueLoginParameters,
+  parameters: SignVenueLoginParameters,
 ): Promise<SignVenueLoginReturnType> {
   const { venue, network, signer, clock, authority } = client
+  // as it is now, for judging and signing alike
+  const login = { ...parameters.login }
   await clock.ready()
   const nowMs = clock.nowMs()
   checkClientKey(client, nowMs)

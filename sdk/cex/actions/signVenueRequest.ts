@@ -1,9 +1,9 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { VenueClientBase } from '../clients/venueClientBase.ts'
+import { copyRequest } from '../grant/copyRequest.ts'
 import { requireCover } from '../grant/requireCover.ts'
 import type { SignedRequest, VenueRequest } from '../request.ts'
 import { authorize } from './internal/authorize.ts'
-import { signingMoment } from './internal/signingMoment.ts'
 import { signNow } from './internal/signNow.ts'
 import { nextNonceOf } from './internal/withNonce.ts'
 
@@ -22,15 +22,16 @@ export type SignVenueRequestErrorType = BaseError
  */
 export async function signVenueRequest(
   client: VenueClientBase,
-  { request }: SignVenueRequestParameters,
+  parameters: SignVenueRequestParameters,
 ): Promise<SignVenueRequestReturnType> {
   if (client.authority !== undefined) requireCover(client.venue)
+  const request = copyRequest(parameters.request)
   await client.clock.ready()
   const nowMs = client.clock.nowMs()
   const { release } = await authorize(client, request, nowMs)
   try {
     const nonce = await nextNonceOf(client, nowMs)
-    return await signNow(client, request, signingMoment(client, client.clock.nowMs(), nonce))
+    return await signNow(client, request, nonce)
   } catch (error) {
     await release()
     throw error

@@ -35,6 +35,7 @@ export type StateTake = {
   readonly mark: number
 }
 
+/** Something that a request draws on a limit. */
 export type BudgetTake = SumTake | RateTake | StateTake
 
 /** What came of asking for a reservation. */

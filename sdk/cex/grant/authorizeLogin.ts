@@ -13,6 +13,8 @@ export function authorizeLogin({ venue, grant }: JudgingTerms, login: VenueLogin
   checkVenueWindow(grant, nowMs)
   checkLoginHost(venue, grant.networks[0], login)
   const refused = (reason: string): Error => new LoginNotGrantedError({ venue: venue.name, reason })
+  // Signed with the caller's parameters, a login can be the signature of a request that nobody judged.
+  if (login.params.length > 0) throw refused('a login with parameters could be sent as a request')
   const all = grant.permissions.filter(({ endpoints }) => endpoints === ALL_ENDPOINTS)
   if (!all.some(({ endpointClass }) => endpointClass === 'read')) {
     throw refused('what a socket tells needs a permission to read everything')

@@ -27,7 +27,10 @@ export function venueKeyWindow(
   return { validAfter, validUntil: Math.min(grant.validUntil, recorded?.validUntil ?? Infinity, life) }
 }
 
-/** @throws VenueKeyNotGrantedError, VenueKeyWindowError. */
+/**
+ * Refuses a key that is not the grant's, or a second (unix) outside the key's time.
+ * @throws VenueKeyNotGrantedError, VenueKeyWindowError.
+ */
 export function checkVenueKey(window: Expiry | undefined, timestamp: number): void {
   if (window === undefined) throw new VenueKeyNotGrantedError()
   const { validAfter, validUntil } = window

@@ -113,12 +113,16 @@ function checkCovered({ permissions, limits }: Parts, markets: ReadonlyMap<strin
         throw uncovered(`no limit on notional counts orders on ${symbol}.`)
       }
     } else if (!anywhere) throw uncovered('no limit on notional can count orders on any market.')
-    else if (limits.some((limit) => isBounded(limit) && (isNotional(limit) || limit.kind === 'position'))) {
-      throw uncovered(
-        'with ANY_MARKET, orders have markets that limits on notional and position know nothing of.',
-      )
+    else if (limits.some(knowsMarkets)) {
+      throw uncovered('with ANY_MARKET, orders have markets that limits on some of them know nothing of.')
     }
   }
+}
+
+/** Whether a limit would have to tell the markets that it counts from others, in whatever spelling. */
+function knowsMarkets(limit: VenueLimit): boolean {
+  if (limit.kind === 'requestRate' || !isBounded(limit)) return false
+  return limit.kind !== 'openOrders' || limit.market !== ANY_MARKET
 }
 
 function uncovered(reason: string): GrantInvalidError {

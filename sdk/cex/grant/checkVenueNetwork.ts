@@ -18,7 +18,7 @@ export function checkVenueNetwork(
   const [network] = networks
   if (network === undefined || networks.length > 1) throw refused('there is exactly one.')
   const { environment, allowedIps, baseUrls } = network
-  if (environment === 'local') checkLocal(baseUrls)
+  if (environment === 'local') checkLocal(venue, baseUrls)
   else if (environment !== 'production' && environment !== 'testnet') {
     throw refused('the environment is production, testnet or local.')
   } else if (baseUrls !== undefined)
@@ -29,12 +29,15 @@ export function checkVenueNetwork(
   checkIps(allowedIps)
 }
 
-function checkLocal(baseUrls: readonly string[] | undefined): void {
+function checkLocal({ hosts }: Pick<Venue, 'hosts'>, baseUrls: readonly string[] | undefined): void {
+  const real = [hosts.production, hosts.testnet].flatMap((of) => [...(of?.rest ?? []), ...(of?.ws ?? [])])
+  const known = new Set(real.map((url) => readBaseUrl(url).host))
   if (baseUrls === undefined || baseUrls.length < 1 || baseUrls.length > MOST) {
     throw refused(`a local network names 1 to ${MOST} base URLs.`)
   }
   for (const url of baseUrls) {
-    const { origin, prefix } = readBaseUrl(url)
+    const { origin, prefix, host } = readBaseUrl(url)
+    if (known.has(host)) throw refused('a local network does not name hosts of the venue.')
     if (origin + prefix !== url)
       throw refused('a base URL is scheme, host in lower case and path, without a slash at the end.')
   }

@@ -4,9 +4,8 @@ import type { JudgedOrder } from './judgeRequest.ts'
 
 /** Whether an order adds to those that rest on the limit's market. An amendment takes the place of another. */
 export function mayRest({ order }: JudgedOrder, { market }: OpenOrdersLimit): boolean {
-  return (
-    order.action === 'place' && order.type !== 'market' && (market === ANY_MARKET || order.market === market)
-  )
+  const isOn = market === ANY_MARKET || order.market === undefined || order.market === market
+  return order.action === 'place' && order.type !== 'market' && isOn
 }
 
 /** Whether an order can make the position in the limit's market larger. */

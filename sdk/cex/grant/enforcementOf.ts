@@ -19,6 +19,7 @@ export type BoundEnforcement = {
   readonly reason: string
 }
 
+/** What saying who enforces a grant depends on. */
 export type EnforcementOptions = {
   through: EnforcedThrough
   /** What the venue says of the key that uses the grant, from `inspectKey`. Without it, nothing is the venue's to enforce. */

@@ -28,6 +28,13 @@ export function levelsOfWords(
   }
 }
 
+/** The same at a venue where whoever may write may read as well, and no word of its own says so. */
+export function writingReads<Found extends Pick<KeyFacts, 'permissions'>>(found: Found): Found {
+  const { permissions } = found
+  const writes = permissions.trade === 'yes' || permissions.full === 'yes'
+  return writes ? { ...found, permissions: { ...permissions, read: 'yes' } } : found
+}
+
 /**
  * What an answer with one flag for each permission comes to. A flag that is missing leaves its level unknown; one that the table lacks
  * leaves `trade` and `full` unknown, whatever its value, unless another says yes.

@@ -22,8 +22,13 @@ export function checkRequest({ method, path, params, bodyArray }: VenueRequest):
   if (method === 'GET') throw new VenueRequestInvalidError({ reason: 'a GET has no body.' })
 }
 
+/** Paths that were good: the same few come again with most requests. */
+const known = new Set<string>()
+const MOST = 256
+
 /** @throws VenueRequestInvalidError when the path is not one, has a query, or may be read as another. */
 export function checkPath(path: string): void {
+  if (known.has(path)) return
   if (!PATH.test(path)) {
     throw new VenueRequestInvalidError({
       reason: 'path is not a path that starts with a slash and has no query.',
@@ -32,4 +37,6 @@ export function checkPath(path: string): void {
   if (AMBIGUOUS.test(path)) {
     throw new VenueRequestInvalidError({ reason: 'path has segments that servers read differently.' })
   }
+  if (known.size >= MOST) known.clear()
+  known.add(path)
 }

@@ -6,8 +6,8 @@ import { valueText } from './valueText.ts'
 export function queryText(params: readonly Parameter[]): string {
   let text = ''
   for (const [name, value] of params) {
-    const pair = `${percentEncode(name)}=${percentEncode(valueText(value))}`
-    text = text === '' ? pair : `${text}&${pair}`
+    if (text !== '') text += '&'
+    text += `${percentEncode(name)}=${percentEncode(valueText(value))}`
   }
   return text
 }
@@ -16,8 +16,8 @@ export function queryText(params: readonly Parameter[]): string {
 export function rawQueryText(params: readonly Parameter[]): string {
   let text = ''
   for (const [name, value] of params) {
-    const pair = `${name}=${valueText(value)}`
-    text = text === '' ? pair : `${text}&${pair}`
+    if (text !== '') text += '&'
+    text += `${name}=${valueText(value)}`
   }
   return text
 }

@@ -1,4 +1,4 @@
-import { LoginUnsignedError } from '../../errors/venue.ts'
+import { LoginUnsignedError, VenueRequestInvalidError } from '../../errors/venue.ts'
 import type { SignedLogin, VenueLogin } from '../login.ts'
 import type { SigningMoment } from '../moment.ts'
 import type { Venue } from '../venue.ts'
@@ -22,6 +22,9 @@ export function prepareLogin(
 ): Prepared<SignedLogin> {
   const { login: how, needs } = venue.signing
   if ('instead' in how) throw new LoginUnsignedError({ venue: venue.name, instead: how.instead })
+  if (login.params.length > 0 && !how.params) {
+    throw new VenueRequestInvalidError({ reason: 'the login of the venue takes no params.' })
+  }
   if (login.path !== '' && login.path !== '/') checkPath(login.path)
   checkMoment({ ...(how.nonce && needs.nonce ? { nonce: needs.nonce } : {}), ...loginNeeds(needs) }, moment)
   return how.prepare(login, key, moment)

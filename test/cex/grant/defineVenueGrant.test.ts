@@ -150,6 +150,7 @@ describe('networks', () => {
     refuses(local(), 'networks')
     refuses(local([]), 'networks')
     refuses(local(['http://127.0.0.1:8080/']), 'networks')
+    refuses(local(['https://api.example.com/proxy']), 'networks')
     refuses(on({ baseUrls: ['https://api.example.com'] }), 'networks')
   })
 })
@@ -242,6 +243,7 @@ describe('limits', () => {
     refuses({ ...any, ...limits(UNLIMITED, position) }, 'limits')
     const open: VenueLimit = { kind: 'openOrders', market: 'any', amount: '5' }
     expect(define({ ...any, ...limits(UNLIMITED, open) }).grant.limits).toHaveLength(2)
+    refuses({ ...any, ...limits(UNLIMITED, { ...open, market: 'BTCUSDT' }) }, 'limits')
   })
 
   test.for(['-1', '1e3', ' 1', '', '01', '1.', 'Unlimited', 'Infinity'])(

@@ -31,6 +31,9 @@ type Sent = {
   readonly body?: string | null | undefined
 }
 
+/** How many generated requests were accepted and said the same, by venue: signed by the adapter, and by ccxt. */
+export const parityCounts = new Map<string, { adapter: number; ccxt: number }>()
+
 /** A request as the venue would receive it: the URL as `fetch` writes it. */
 export function received({ url, method, headers, body }: Sent): ReceivedRequest {
   const { pathname, search, host } = new URL(url)
@@ -123,6 +126,7 @@ export function runParitySuite(parityCase: ParityCase): void {
           told(sample),
         ).toEqual(wanted)
       }
+      parityCounts.set(local.id, { adapter: samples.length, ccxt: 0 })
     })
 
     test(`what ccxt signs is accepted, and says the same, on at least ${AT_LEAST} requests`, () => {
@@ -148,6 +152,7 @@ export function runParitySuite(parityCase: ParityCase): void {
         alike += 1
       }
       expect(alike).toBeGreaterThanOrEqual(AT_LEAST)
+      parityCounts.set(local.id, { adapter: samples.length, ccxt: alike })
       // A difference that no request shows is no difference.
       for (const [index, count] of differing.entries())
         expect(count, differences[index]?.reason).toBeGreaterThan(0)

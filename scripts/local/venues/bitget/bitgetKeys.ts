@@ -5,10 +5,11 @@ import { bitgetAnswer } from './bitgetAnswer.ts'
 
 const NO_SUCH_KEY: Answer = { status: 400, body: { code: '40037', msg: 'Apikey does not exist', data: null } }
 
-// Short names, as the venue's account information lists them: orders, positions and plans to read (r) or to change (w).
+// Short words, of which the last letter says whether it is to read or to write. Clients know coor, coow, stor and stow; the documents that
+// could be read list none, so the others are like them, and no more.
 const AUTHORITIES = {
   read: ['coor', 'cpor', 'stor', 'smor'],
-  trade: ['coor', 'coow', 'cpor', 'cpow', 'stor', 'stow', 'smor', 'smow'],
+  trade: ['coor', 'coow', 'cpor', 'cpow', 'stor', 'stow', 'smor'],
   full: ['coor', 'coow', 'cpor', 'cpow', 'stor', 'stow', 'smor', 'smow', 'wwow', 'wtow'],
 } as const
 

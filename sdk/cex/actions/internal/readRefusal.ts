@@ -21,10 +21,20 @@ export function readRefusal(
   status: number,
   answer: Json | undefined,
 ): VenueRefusal | undefined {
-  const own = answer === undefined ? undefined : venue.refusalOf?.(answer)
+  const own = ownWords(venue, answer)
   if (own) return own
   if (status >= 200 && status < 300) return undefined
   return guessed(answer)
+}
+
+/** What the venue's reader makes of an answer, which may be of a form that it does not expect. */
+function ownWords(venue: Venue, answer: Json | undefined): VenueRefusal | undefined {
+  if (answer === undefined || answer === null) return undefined
+  try {
+    return venue.refusalOf?.(answer)
+  } catch {
+    return undefined
+  }
 }
 
 /** For showing only: that it is a refusal is known from the status. */

@@ -1,14 +1,24 @@
 import type { VenueClientBase } from '../../clients/venueClientBase.ts'
-import type { SigningMoment } from '../../moment.ts'
+import { checkVenueWindow } from '../../grant/judgeRequest.ts'
 import type { SignedRequest, VenueRequest } from '../../request.ts'
 import { prepareRequest } from '../../signing/signRequest.ts'
+import { checkClientKey } from './authorize.ts'
+import { signingMoment } from './signingMoment.ts'
 
-/** Signs a request that was authorized before. */
+/**
+ * Signs a request that was authorized before. Asking for prices and waiting for a turn take time: the grant and the key have to be
+ * current still.
+ * @throws GrantExpiredError, VenueKeyWindowError, and what signing throws.
+ */
 export async function signNow(
-  { venue, signer }: VenueClientBase,
+  client: VenueClientBase,
   request: VenueRequest,
-  moment: SigningMoment,
+  nonce: bigint | undefined,
 ): Promise<SignedRequest> {
-  const prepared = prepareRequest(venue, signer, request, moment)
+  const { venue, signer, clock, authority } = client
+  const clockMs = clock.nowMs()
+  if (authority) checkVenueWindow(authority.grant, clockMs)
+  checkClientKey(client, clockMs)
+  const prepared = prepareRequest(venue, signer, request, signingMoment(client, clockMs, nonce))
   return prepared.finish(await signer.sign(prepared.prehash))
 }

@@ -56,6 +56,7 @@ export const binanceSigning: VenueSigning = {
   },
 
   login: {
+    params: true,
     prepare({ params }, key, moment) {
       refuseReserved(params, RESERVED_IN_LOGIN)
       const all: readonly Parameter[] = sortParameters([

@@ -17,7 +17,7 @@ import { parameterText } from './parameterText.ts'
 export const cryptocomSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'unique' },
   covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, moment) {
@@ -34,7 +34,7 @@ export const cryptocomSigning: VenueSigning = {
         url: requestUrl(request, ''),
         method: request.method,
         headers: { 'Content-Type': 'application/json' },
-        body: `{"id":"${nonce}","method":${JSON.stringify(called)},"api_key":${JSON.stringify(key.apiKey)},"params":${members},"nonce":"${nonce}","sig":"${signature}"}`,
+        body: `{"id":"${nonce}","method":"${called}","api_key":${JSON.stringify(key.apiKey)},"params":${members},"nonce":"${nonce}","sig":"${signature}"}`,
       }),
     }
   },

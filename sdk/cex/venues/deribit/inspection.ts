@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { levelsOfWords, type WordLevel } from '../../keys/levels.ts'
+import { levelsOfWords, type WordLevel, writingReads } from '../../keys/levels.ts'
 import { get, questions } from '../../keys/questions.ts'
 import { readIps } from '../../keys/readIps.ts'
 import { readTime } from '../../keys/readTime.ts'
@@ -59,11 +59,8 @@ export const deribitInspection: VenueInspection = {
     const key = schema.parse(answer).result.find(({ client_id }) => client_id === apiKey)
     if (!key) return UNKNOWN_FACTS
     const words = key.max_scope.split(' ').filter((word) => word !== '' && !word.endsWith(':none'))
-    const levels = levelsOfWords(words, LEVELS)
     return {
-      ...levels,
-      // Whatever may be written may be read.
-      permissions: { ...levels.permissions, read: words.length > 0 ? 'yes' : 'no' },
+      ...writingReads(levelsOfWords(words, LEVELS)),
       ips: readIps(key.ip_whitelist),
       expiresAt: 'never',
       createdAt: readTime(key.timestamp ?? 0),

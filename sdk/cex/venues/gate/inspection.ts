@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { KeyFacts } from '../../keys/keyReport.ts'
-import { levelsOfWords, type WordLevel } from '../../keys/levels.ts'
+import { levelsOfWords, type WordLevel, writingReads } from '../../keys/levels.ts'
 import { get, questions } from '../../keys/questions.ts'
 import { readIps } from '../../keys/readIps.ts'
 import { readTime } from '../../keys/readTime.ts'
@@ -59,11 +59,8 @@ export const gateInspection: VenueInspection = {
     const words = found.perms.map(({ name, read_only }) =>
       read_only === true ? `${name} (read only)` : name,
     )
-    const levels = levelsOfWords(words, LEVELS)
     return {
-      ...levels,
-      // Whatever may be written may be read.
-      permissions: { ...levels.permissions, read: words.length > 0 ? 'yes' : 'no' },
+      ...writingReads(levelsOfWords(words, LEVELS)),
       ips: readIps(found.ip_whitelist ?? own),
       expiresAt: 'unknown',
       createdAt: readTime(found.created_at ?? 0),

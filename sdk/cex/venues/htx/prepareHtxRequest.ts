@@ -27,13 +27,10 @@ export function prepareHtxRequest(
   refuseReserved(params ?? [], RESERVED)
   const inBody = method === 'POST'
   const body = inBody ? jsonBody(request) : null
-  const signed: Parameter[] = [
-    ['AccessKeyId', key.apiKey],
-    ['SignatureMethod', 'HmacSHA256'],
-    ['SignatureVersion', '2'],
-    ['Timestamp', htxTimestamp(clockMs)],
-  ]
-  const query = queryText(inBody ? signed : sortParameters(signed.concat(refuseBodyArray(request))))
+  const timestamp = htxTimestamp(clockMs)
+  const query = inBody
+    ? `AccessKeyId=${percentEncode(key.apiKey)}&SignatureMethod=HmacSHA256&SignatureVersion=2&Timestamp=${percentEncode(timestamp)}`
+    : sortedQuery(refuseBodyArray(request), key, timestamp)
   return {
     prehash: `${method}\n${readBaseUrl(request.baseUrl).host}\n${wholePath(request)}\n${query}`,
     finish: (signature) => ({
@@ -43,4 +40,16 @@ export function prepareHtxRequest(
       body,
     }),
   }
+}
+
+function sortedQuery(params: readonly Parameter[], key: VenueKey, timestamp: string): string {
+  return queryText(
+    sortParameters([
+      ['AccessKeyId', key.apiKey],
+      ['SignatureMethod', 'HmacSHA256'],
+      ['SignatureVersion', '2'],
+      ['Timestamp', timestamp],
+      ...params,
+    ]),
+  )
 }

@@ -1,7 +1,12 @@
 import { concatBytes, hexToBytes, keccak256, numberToBytes } from 'viem/utils'
 import type { Json } from '../../json.ts'
 import { packAction } from './packAction.ts'
-import { hash, typedDataDigest } from './typedData.ts'
+import { domainSeparator, hash, typedDataDigest } from './typedData.ts'
+
+const DOMAIN = domainSeparator('Exchange', 1337n)
+const AGENT = hash('Agent(string source,bytes32 connectionId)')
+const MAINNET = hash('a')
+const TESTNET = hash('b')
 
 /** An action that an agent may sign, with all that is signed beside it. */
 export type AgentAction = {
@@ -20,10 +25,7 @@ export function agentDigest({ action, nonce, vaultAddress, expiresAfter, testnet
   else parts.push(Uint8Array.of(1), hexToBytes(vaultAddress))
   if (expiresAfter !== undefined) parts.push(Uint8Array.of(0), u64(expiresAfter))
   const connectionId = keccak256(concatBytes(parts), 'bytes')
-  return typedDataDigest({ name: 'Exchange', chainId: 1337n }, 'Agent(string source,bytes32 connectionId)', [
-    hash(testnet ? 'b' : 'a'),
-    connectionId,
-  ])
+  return typedDataDigest(DOMAIN, AGENT, [testnet ? TESTNET : MAINNET, connectionId])
 }
 
 function u64(value: bigint): Uint8Array {

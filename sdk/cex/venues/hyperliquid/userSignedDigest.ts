@@ -1,7 +1,7 @@
 import { hexToBytes, keccak256 } from 'viem/utils'
 import { VenueRequestInvalidError } from '../../../errors/venue.ts'
 import type { Json } from '../../json.ts'
-import { hash, typedDataDigest, word } from './typedData.ts'
+import { domainSeparator, hash, typedDataDigest, word } from './typedData.ts'
 import type { MessageField, UserSignedType } from './userSignedTypes.ts'
 import { wholeNumber } from './wholeNumber.ts'
 
@@ -22,9 +22,10 @@ export function userSignedDigest(
   }
   const all: readonly MessageField[] = [['hyperliquidChain', 'string'], ...fields]
   const type = `HyperliquidTransaction:${primaryType}(${all.map(([name, kind]) => `${kind} ${name}`).join(',')})`
+  const domain = domainSeparator('HyperliquidSignTransaction', chainIdOf(action['signatureChainId']))
   return typedDataDigest(
-    { name: 'HyperliquidSignTransaction', chainId: chainIdOf(action['signatureChainId']) },
-    type,
+    domain,
+    hash(type),
     all.map((field) => fieldWord(action, field)),
   )
 }

@@ -3,9 +3,11 @@ import {
   ClientOptionBuilder,
   DefaultClient,
   Futures,
+  logger,
   Spot,
   TransportOptionBuilder,
 } from 'kucoin-universal-sdk'
+import { vi } from 'vitest'
 import { kucoinFutures, kucoinSpot } from '../../../../scripts/local/venues/kucoin/index.ts'
 import { localKeys } from '../support/localKeys.ts'
 import type { VenueCase } from '../support/venueCase.ts'
@@ -25,6 +27,8 @@ const said: VenueCase['said'] = {
 }
 
 function client(url: string, key: string, secret: string) {
+  // It tells its version on standard output.
+  vi.spyOn(logger, 'info').mockImplementation(() => undefined)
   const options = new ClientOptionBuilder()
     .setKey(key)
     .setSecret(secret)

@@ -3,7 +3,7 @@ import type { Credentials } from '../credentials.ts'
 import { listKeys } from './changeKeys.ts'
 import type { RotationEntry, RotationStep } from './rotationJournal.ts'
 import { newLabel } from './rotationSecrets.ts'
-import type { RotationSetting } from './rotationSetting.ts'
+import { NEXT, PREVIOUS, type RotationSetting } from './rotationSetting.ts'
 import { rotationStep } from './rotationStep.ts'
 import type { Product } from './venueRotation.ts'
 
@@ -64,6 +64,11 @@ async function begin(setting: RotationSetting): Promise<RotationEntry> {
   const { credentials } = await store.get({ id, role: 'holder', venue: venue.id, environment })
   const products = setting.products ?? [venue.rotation.products[0]]
   check(setting, credentials, products)
+  for (const name of [id + NEXT, id + PREVIOUS]) {
+    if (!(await store.find(name))) continue
+    const reason = `the store still has "${name}" from another rotation.`
+    throw new RotationUnsupportedError({ venue: venue.name, reason })
+  }
   const keys = await listKeys(setting)
   if (keys && !keys.some(({ apiKey }) => apiKey === credentials.apiKey)) {
     const reason = 'the old key is not one of the keys of that account.'
@@ -100,6 +105,8 @@ function check(
   if ((account === '') !== (rotation.account === undefined)) {
     refuse(rotation.account ? `it needs ${rotation.account}.` : 'it makes keys of its own account only.')
   }
+  if (rotation.accountForm && !rotation.accountForm.test(account))
+    refuse(`"${account}" is not ${rotation.account}.`)
   if (products.length === 0 || products.some((product) => !rotation.products.includes(product))) {
     refuse(`a key trades ${rotation.products.join(', ')}.`)
   }

@@ -1,5 +1,7 @@
+import { TIME_END } from '../../core/constants.ts'
 import { RotationJournalInvalidError, RotationUnsupportedError } from '../../errors/venueRotation.ts'
 import type { Credentials } from '../credentials.ts'
+import type { VenueKeyRecord } from '../grant/checkVenueKey.ts'
 import { listKeys } from './changeKeys.ts'
 import type { RotationEntry, RotationStep } from './rotationJournal.ts'
 import { newLabel } from './rotationSecrets.ts'
@@ -14,6 +16,8 @@ export type RotateKeyReturnType = {
   readonly oldApiKey: string
   /** Unix seconds at which the old key is deleted at the earliest. */
   readonly until: number
+  /** What the holder's client is told, so that the grant covers the new key, and the old one until it goes. */
+  readonly records: readonly [VenueKeyRecord, VenueKeyRecord]
 }
 
 /**
@@ -35,7 +39,8 @@ export async function rotateKey(setting: RotationSetting): Promise<RotateKeyRetu
         newApiKey !== undefined &&
         (entry.step === 'done' || (entry.step === 'switched' && now() < until))
       ) {
-        return { step: entry.step, newApiKey, oldApiKey, until }
+        const records = recordsOf(newApiKey, oldApiKey, switchedAt ?? now(), until)
+        return { step: entry.step, newApiKey, oldApiKey, until, records }
       }
       const { entry: next, failure } = await rotationStep(setting, entry, resumed)
       entry = { ...next, at: now() }
@@ -43,6 +48,19 @@ export async function rotateKey(setting: RotationSetting): Promise<RotateKeyRetu
       if (failure) throw failure
     }
   })
+}
+
+function recordsOf(
+  newApiKey: string,
+  oldApiKey: string,
+  switchedAt: number,
+  until: number,
+): readonly [VenueKeyRecord, VenueKeyRecord] {
+  // The grant's own end, and the life that it gives keys, count anyway.
+  return [
+    { apiKey: newApiKey, validAfter: switchedAt, validUntil: TIME_END - 1 },
+    { apiKey: oldApiKey, validAfter: 0, validUntil: until },
+  ]
 }
 
 /** The rotation that an earlier run began. */

@@ -68,6 +68,10 @@ describe.each(ROTATED)('%s', (id) => {
     expect(first.step).toBe('switched')
     expect(first.until).toBeGreaterThanOrEqual(setting.now() + 599)
     expect(await current()).toBe(first.newApiKey)
+    expect(first.records).toMatchObject([
+      { apiKey: first.newApiKey },
+      { apiKey: world.holder.apiKey, validUntil: first.until },
+    ])
     expect(alive().sort()).toEqual([first.newApiKey, world.holder.apiKey].sort())
     for (const apiKey of alive()) {
       const name = apiKey === first.newApiKey ? 'bot' : 'bot.previous'

@@ -112,7 +112,10 @@ export class VenueKeyRefusedError extends BaseError {
     super('The key was not taken: it does not fit the grant.', {
       docsPath: '/docs/errors.md#venue-key-refused',
       metaMessages: [
-        ...findings.map(({ name, text, verdict }) => `${verdict}: ${name}: ${text}`),
+        ...findings.map(
+          ({ name, text, verdict }) =>
+            `${verdict === 'decision' ? 'needs a decision' : verdict}: ${name}: ${text}`,
+        ),
         'Make a key that fits, or record a decision that accepts these findings by name.',
       ],
     })

@@ -1,5 +1,6 @@
 import type { VenueNetwork } from '../../core/venueNetwork.ts'
 import { SigningInputMissingError } from '../../errors/venue.ts'
+import { needsNumbers } from '../signing/needsNumbers.ts'
 import { machineClock } from '../clock/machineClock.ts'
 import type { VenueClientBase, VenueClientConfig, VenueFetch } from './venueClientBase.ts'
 
@@ -14,7 +15,7 @@ export function toVenueClientBase(
   network: VenueNetwork,
 ): Omit<VenueClientBase, 'authority' | 'keys'> {
   const { venue, signer, nonces, recvWindowMs, timeoutMs = TIMEOUT_MS } = config
-  if (venue.signing.needs.nonce === 'number' && nonces === undefined) {
+  if (needsNumbers(venue) && nonces === undefined) {
     throw new SigningInputMissingError({
       input: 'nonces',
       expected: 'what hands out numbers that only go up',

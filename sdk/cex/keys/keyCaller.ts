@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { VenueUnansweredError } from '../../errors/venueKey.ts'
+import { needsNumbers } from '../signing/needsNumbers.ts'
 import type { VenueClock } from '../clock/venueClock.ts'
 import type { SigningMoment } from '../moment.ts'
 import type { NonceAuthority } from '../nonces/nonceAuthority.ts'
@@ -37,7 +38,7 @@ export function keyCaller(parameters: KeyCallerParameters): VenueCaller {
     await clock.ready()
     const once = (nonce: string): Promise<VenueReply> =>
       send(parameters, signRequest(venue, signer, request, momentOf(venue, clock, nonce)), call)
-    if (venue.signing.needs.nonce !== 'number') return once(randomBytes(8).toString('hex'))
+    if (!needsNumbers(venue)) return once(randomBytes(8).toString('hex'))
     return nonces.inTurn({ keyId, floor: BigInt(clock.nowMs()) }, (nonce) => once(nonce.toString()))
   }
 }

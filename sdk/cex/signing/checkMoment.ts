@@ -30,11 +30,11 @@ export function checkMoment(needs: VenueSigning['needs'], moment: SigningMoment)
   }
 }
 
-function checkNonce(kind: 'number' | 'text', nonce: string | undefined): void {
-  const form = kind === 'number' ? /^\d{1,20}$/ : /^[0-9A-Za-z]{1,64}$/
+function checkNonce(kind: 'increasing' | 'unique' | 'text', nonce: string | undefined): void {
+  const form = kind === 'text' ? /^[0-9A-Za-z]{1,64}$/ : /^\d{1,20}$/
   if (nonce !== undefined && form.test(nonce)) return
   const expected =
-    kind === 'number' ? 'a whole number in decimal, at most 20 digits' : '1 to 64 letters or digits'
+    kind === 'text' ? '1 to 64 letters or digits' : 'a whole number in decimal, at most 20 digits'
   throw new SigningInputMissingError({ input: 'a nonce', expected })
 }
 

@@ -16,9 +16,12 @@ export type VenueSigning = {
   readonly schemes: { readonly [keyType in KeyType]?: SignatureScheme }
   /** Whether a key has a passphrase, and whether it is sent as it is or as its HMAC with the secret, in base64. */
   readonly passphrase: 'none' | 'plain' | 'signed'
-  /** What `SigningMoment` must carry beside the time. A nonce is a number that goes up, or any text. */
+  /**
+   * What `SigningMoment` must carry beside the time. A nonce is a number: one that is greater than all that arrived before (`increasing`), or one
+   * that was not there before, near the time in milliseconds (`unique`); or any new text.
+   */
   readonly needs: {
-    readonly nonce?: 'number' | 'text'
+    readonly nonce?: 'increasing' | 'unique' | 'text'
     readonly uuid?: true
     readonly randomHex?: true
   }

@@ -315,7 +315,7 @@ describe('nonces', () => {
     ...exampleVenue,
     signing: {
       ...exampleVenue.signing,
-      needs: { nonce: 'number' },
+      needs: { nonce: 'increasing' },
       prepareRequest: (request, key, moment) => {
         const prepared = exampleVenue.signing.prepareRequest(request, key, moment)
         return {
@@ -340,6 +340,25 @@ describe('nonces', () => {
     expect(nonces[0]).toBe(NOW_MS)
     const signed = await holder.signRequest({ request: here(order()) })
     expect(Number(signed.headers['x-nonce'])).toBeGreaterThan(nonces.at(-1) ?? 0)
+  })
+
+  it('sends at once where nonces only have to be new, each with a number of its own', async () => {
+    const waiting: (() => void)[] = []
+    const arrived = Promise.withResolvers<void>()
+    const nonces: string[] = []
+    handle = (request, response) => {
+      nonces.push(String(request.headers['x-nonce']))
+      waiting.push(() => answer(200, '{}')(request, response, ''))
+      // every one is answered only once all are there
+      if (waiting.length === 5) arrived.resolve()
+    }
+    const unique: Venue = { ...numbered, signing: { ...numbered.signing, needs: { nonce: 'unique' } } }
+    const holder = client({ venue: unique, nonces: memoryNonceAuthority(), limits: [UNLIMITED] })
+    const sent = Promise.all(Array.from({ length: 5 }, () => holder.sendRequest({ request: here(order()) })))
+    await arrived.promise
+    for (const reply of waiting) reply()
+    await sent
+    expect(new Set(nonces).size).toBe(5)
   })
 
   it('asks for what hands them out', () => {

@@ -12,7 +12,7 @@ import type { VenueSigning } from '../../signing/venueSigning.ts'
 export const bitfinexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha384', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'increasing' },
   covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {

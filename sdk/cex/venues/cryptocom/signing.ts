@@ -17,7 +17,7 @@ import { parameterText } from './parameterText.ts'
 export const cryptocomSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'unique' },
   covers: { ...COVERS_ALL, exact: false },
 
   prepareRequest(request, key, moment) {

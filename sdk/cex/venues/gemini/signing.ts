@@ -1,10 +1,10 @@
-import { base64Json } from '../../signing/base64Json.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { requireNonce } from '../../signing/requireNonce.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { base64Json } from './base64Json.ts'
 
 const RESERVED = new Set(['request', 'nonce'])
 
@@ -12,7 +12,7 @@ const RESERVED = new Set(['request', 'nonce'])
 export const geminiSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha384', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'increasing' },
   covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {

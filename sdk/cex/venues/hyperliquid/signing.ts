@@ -26,7 +26,7 @@ type ExchangeParameters = {
 export const hyperliquidSigning: VenueSigning = {
   schemes: { secp256k1: { keyType: 'secp256k1', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'unique' },
   covers: COVERS_ALL,
 
   prepareRequest(request, _key, moment) {

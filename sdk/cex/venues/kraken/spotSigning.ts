@@ -18,7 +18,7 @@ const RESERVED = new Set(['nonce'])
 export const krakenSpotSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'base64', encoding: 'base64' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'increasing' },
   covers: COVERS_ALL,
 
   prepareRequest(request, key, { nonce = '' }) {

@@ -13,7 +13,7 @@ const RESERVED = new Set(['request', 'nonce', 'nonceWindow'])
 export const whitebitSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
-  needs: { nonce: 'number' },
+  needs: { nonce: 'increasing' },
   covers: COVERS_ALL,
 
   prepareRequest(request, key, moment) {

@@ -40,7 +40,9 @@ describe('orders of CoinEx', () => {
     )
     expect(readCoinexOrders(limit)).toEqual([READ])
     const market = await ccxt((coinex) => coinex.createOrder('BTC/USDT', 'market', 'buy', 0.5, 100))
-    expect(readCoinexOrders(market)).toEqual([
+    expect(() => readCoinexOrders(market)).toThrow('what amount counts in is not said: give ccy')
+    const told = { ...market, params: [...(market.params ?? []), ['ccy', 'USDT'] as const] }
+    expect(readCoinexOrders(told)).toEqual([
       { ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined },
     ])
     const stop = await ccxt((coinex) =>
@@ -69,6 +71,8 @@ describe('orders of CoinEx', () => {
     const order = (more: object) => read(`${SPOT}/order`, { ...LIMIT, type: 'market', ...more })
     expect(order({ ccy: 'BTC' })).toMatchObject([{ unit: 'base' }])
     expect(order({ ccy: 'USDT', side: 'sell' })).toMatchObject([{ unit: 'quote' }])
+    expect(() => order({})).toThrow('what amount counts in is not said: give ccy')
+    expect(order({ ccy: 'USDT' })).toMatchObject([{ unit: 'quote' }])
     expect(order({ side: 'sell' })).toMatchObject([{ unit: 'base' }])
     expect(() => order({ ccy: 'ETH' })).toThrow('ccy is not one of the market')
     expect(read(`${SPOT}/order`, { ...LIMIT, ccy: 'USDT' })).toEqual([READ])

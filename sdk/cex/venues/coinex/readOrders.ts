@@ -58,7 +58,8 @@ const own = new Map<string, OrderReader>([
 const READERS = byProduct(own, (endpoint) => endpoint.split('/')[2] ?? '')
 
 /**
- * Reads orders of CoinEx, in the base asset. A market is product and name: `spot:BTCUSDT`, `futures:BTCUSDT`. On spot, buying at market counts in the quote asset unless `ccy` names the other one.
+ * Reads orders of CoinEx, in the base asset. A market is product and name: `spot:BTCUSDT`, `futures:BTCUSDT`. On spot, buying at market is read
+ * with `ccy` only, which says which asset the amount counts in.
  * What closes or protects a position is not read. @throws OrderUnreadableError.
  */
 export function readCoinexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
@@ -118,7 +119,10 @@ function futuresUnit(market: string): 'base' | 'contracts' {
 
 function unitOf(members: OrderMembers, order: PlacedOrder): 'base' | 'quote' {
   const asset = members.optionalText('ccy')
-  if (asset === undefined) return order.side === 'buy' ? 'quote' : 'base'
+  if (asset === undefined) {
+    if (order.side === 'sell') return 'base'
+    throw members.unreadable('what amount counts in is not said: give ccy')
+  }
   const base = order.market?.startsWith(asset) === true
   const quote = order.market?.endsWith(asset) === true
   if (base === quote) throw members.unreadable('ccy is not one of the market')

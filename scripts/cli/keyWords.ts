@@ -2,6 +2,8 @@ import type { Drift } from '../../sdk/cex/keys/compareReports.ts'
 import type { Finding } from '../../sdk/cex/keys/finding.ts'
 import type { KeyReport } from '../../sdk/cex/keys/keyReport.ts'
 
+const WORDS = { refused: 'refused', decision: 'needs a decision', fine: 'fine' } as const
+
 /** A report in lines. */
 export function reportLines(report: KeyReport): readonly string[] {
   const { venue, apiKey, source, permissions, words, unrecognized, ips, expiresAt, createdAt, label } = report
@@ -24,7 +26,7 @@ export function reportLines(report: KeyReport): readonly string[] {
 
 /** Findings in lines. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {
-  return findings.map(({ name, verdict, text }) => `  ${verdict}: ${name}: ${text}`)
+  return findings.map(({ name, verdict, text }) => `  ${WORDS[verdict]}: ${name}: ${text}`)
 }
 
 /** Changes in lines. */

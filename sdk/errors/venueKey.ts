@@ -12,6 +12,18 @@ export class CredentialsMissingError extends BaseError {
   }
 }
 
+/** Another key is kept under this id. */
+export class CredentialsTakenError extends BaseError {
+  override readonly name = 'CredentialsTakenError'
+
+  constructor(parameters: { id: string }) {
+    super(`Another key is kept under "${parameters.id}".`, {
+      docsPath: '/docs/errors.md#credentials-taken',
+      metaMessages: ['Choose another id, or rotate the key that is there: nothing is overwritten.'],
+    })
+  }
+}
+
 /** The credentials are for another venue or another of its environments than they were asked for. */
 export class CredentialsPlaceError extends BaseError {
   override readonly name = 'CredentialsPlaceError'
@@ -112,7 +124,10 @@ export class VenueKeyRefusedError extends BaseError {
     super('The key was not taken: it does not fit the grant.', {
       docsPath: '/docs/errors.md#venue-key-refused',
       metaMessages: [
-        ...findings.map(({ name, text, verdict }) => `${verdict}: ${name}: ${text}`),
+        ...findings.map(
+          ({ name, text, verdict }) =>
+            `${verdict === 'decision' ? 'needs a decision' : verdict}: ${name}: ${text}`,
+        ),
         'Make a key that fits, or record a decision that accepts these findings by name.',
       ],
     })

@@ -5,7 +5,7 @@ import type { BudgetAnswer, BudgetTake, RateTake, StateTake, SumTake } from './b
 import type { BudgetPage, Reservation } from './budgetPage.ts'
 
 /** How long what was signed and not heard of may still reach the venue: its longest window of 60 seconds, and some for the way. */
-export const IN_FLIGHT_MS = 90_000
+const IN_FLIGHT_MS = 90_000
 
 /** How long outcomes are remembered for reports that were asked for before; longer than any report takes. */
 const REMEMBERED_MS = 600_000

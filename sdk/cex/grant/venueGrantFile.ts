@@ -71,7 +71,8 @@ const limit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('requestRate'), amount: text, period: seconds }),
 ])
 
-const grantSchema = z.strictObject({
+/** A grant at a venue, as files write it. */
+export const venueGrantSchema = z.strictObject({
   account: z.strictObject({ venue: text, account: z.exactOptional(text) }),
   networks: z.tuple([venueNetworkSchema]),
   permissions: z.array(venuePermissionSchema).max(255),
@@ -89,7 +90,7 @@ const fileSchema = z.strictObject({
   format: z.literal('latchkey-venue-grant'),
   version: z.literal(1),
   grantId: hex(32),
-  grant: grantSchema,
+  grant: venueGrantSchema,
 })
 
 /** A grant at a venue as JSON text. */

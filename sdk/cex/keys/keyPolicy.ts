@@ -1,4 +1,3 @@
-import { UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
 import { FINDINGS, type FindingName, VERDICTS, type Verdict } from './finding.ts'
 
 /** What an owner thinks of keys, beside what a grant says. */
@@ -11,9 +10,6 @@ export type KeyPolicy = {
 
 /** Keys of at most 90 days; everything else as `FINDINGS` says. */
 export const DEFAULT_KEY_POLICY: KeyPolicy = { maxAge: 90 * 86_400, verdicts: {} }
-
-/** Any age. Asked for by name. */
-export const ANY_KEY_AGE = UNLIMITED_KEY_LIFETIME
 
 /** These are never fine, whatever a policy says: at most an owner decides about one key. */
 const NEVER_FINE: ReadonlySet<FindingName> = new Set(['canDoFull', 'fullUnknown', 'lacksAccess', 'expired'])

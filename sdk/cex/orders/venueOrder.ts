@@ -1,8 +1,8 @@
 import type { OrderType } from '../../core/orderType.ts'
 import type { Side } from '../../core/side.ts'
 
-export { ORDER_TYPES, type OrderType } from '../../core/orderType.ts'
-export { SIDES, type Side } from '../../core/side.ts'
+export type { OrderType } from '../../core/orderType.ts'
+export type { Side } from '../../core/side.ts'
 
 /** An order as a request places it, or changes it. Decimals are text, as they were sent. */
 export type PlacedOrder = {

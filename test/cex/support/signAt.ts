@@ -13,7 +13,7 @@ import { Secret } from '../../../sdk/core/secret.ts'
 export const CLOCK_MS = 1_700_000_000_123
 export const UUID = '6ba7b810-9dad-41d1-80b4-00c04fd430c8'
 export const API_KEY = 'key-of-tests'
-export const SECRET = 'secret-of-tests/not-base64'
+const SECRET = 'secret-of-tests/not-base64'
 
 /** What tests of one venue's adapter do again and again. */
 export type SignAt = {

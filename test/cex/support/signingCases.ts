@@ -11,7 +11,7 @@ import type { Venue } from '../../../sdk/cex/venue.ts'
 import { Secret } from '../../../sdk/core/secret.ts'
 
 /** 2023-11-14T22:13:20.123Z */
-export const CLOCK_MS = 1_700_000_000_123
+const CLOCK_MS = 1_700_000_000_123
 
 /** Not base64. */
 export const TEXT_SECRET = 'text secret ~ of a venue'
@@ -60,7 +60,7 @@ export function loggedIn(
   return signLogin(venue, signerOf(venue, key), whole, { clockMs: CLOCK_MS, ...moment })
 }
 
-export function signerOf(venue: Venue, { keyType, secret, passphrase }: Key) {
+function signerOf(venue: Venue, { keyType, secret, passphrase }: Key) {
   return localVenueSigner(venue, {
     keyType,
     apiKey: API_KEY,

@@ -1,4 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
+import { byProduct } from '../../orders/byProduct.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
@@ -28,7 +29,7 @@ const FUTURES_MARKETS = choices<true>({ FUTURES: true })
 
 const cancels = cancelledMarkets({ market: 'market' })
 
-const READERS = new Map<string, OrderReader>([
+const own = new Map<string, OrderReader>([
   ...(['spot', 'futures'] as const).flatMap((product): (readonly [string, OrderReader])[] => {
     const root = `POST /v2/${product}`
     const spot = product === 'spot'
@@ -53,9 +54,12 @@ const READERS = new Map<string, OrderReader>([
   ['POST /v2/futures/cancel-position-take-profit', cancels],
 ])
 
+/** One name stands for a market of both products. */
+const READERS = byProduct(own, (endpoint) => endpoint.split('/')[2] ?? '')
+
 /**
- * Reads orders of CoinEx, in the base asset. On spot, buying at market is read with `ccy` only, which
- * says which asset the amount counts in.
+ * Reads orders of CoinEx, in the base asset. A market is product and name: `spot:BTCUSDT`, `futures:BTCUSDT`. On spot, buying at market is read
+ * with `ccy` only, which says which asset the amount counts in.
  * What closes or protects a position is not read. @throws OrderUnreadableError.
  */
 export function readCoinexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {

@@ -45,7 +45,8 @@ export async function startKeyWorld(
   const rotator = newKey(venue, 'rotator', 'main', 'full')
   const holder = newKey(venue, 'holder', account, 'trade')
   const running = await startLocalVenue(local, { keys: [rotator.local, holder.local], ...more })
-  const baseUrl = running.url
+  // Crypto.com's base URL has a path.
+  const baseUrl = running.url + new URL(venue.hosts.production.rest[0] ?? '').pathname.replace(/\/$/, '')
   const use = { venue, baseUrl, clock: { ...machineClock, nowMs: () => running.now() }, nonces: NONCES }
   const store = credentialStore(memoryStore())
   await store.put('bot', {
@@ -78,6 +79,14 @@ export function newKey(
   if (scheme?.keyType !== 'hmac') {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519')
     const secret = new Secret(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString())
+    if (venue.publicKeys?.ed25519 === 'base64') {
+      // The key's name is its public half.
+      const bare = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+      return {
+        local: { ...base, apiKey: bare, kind: 'ed25519', secret: bare },
+        credentials: { keyType: 'ed25519', apiKey: bare, secret },
+      }
+    }
     const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString()
     return {
       local: { ...base, kind: 'ed25519', secret: pem },

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkKeyDrift } from '../../../sdk/cex/keys/checkKeyDrift.ts'
+import { inspectKey } from '../../../sdk/cex/keys/inspectKey.ts'
+import { guidedRotation } from '../../../sdk/cex/rotation/guidedRotation.ts'
+import { VENUES } from '../../../sdk/cex/venues/index.ts'
+import {
+  InspectionRefusedError,
+  InspectionUnreadableError,
+  VenueKeyGoneError,
+  VenueUnansweredError,
+} from '../../../sdk/errors/venueKey.ts'
+import { type KeyWorld, newKey, startKeyWorld } from './support/keyWorld.ts'
+
+/**
+ * Hyperliquid's question names the account and is not signed, and that of HTX about keys for swaps goes to the host of spot: their readers are
+ * tested apart.
+ */
+const ASKED = VENUES.filter(({ id, inspection }) => !inspection.needsAccount && id !== 'htx-linear')
+/** Venues that tell the key itself what it may do, and for Gate and HTX to a main account's key only. */
+const TELLING = ASKED.filter(({ inspection: { read }, id }) => read && id !== 'upbit-v1').map(({ id }) => id)
+
+let world: KeyWorld
+afterEach(() => world?.running.stop())
+
+const ask = (credentials = world.holder) => ({
+  ...{ venue: world.venue, call: world.callAs(credentials), apiKey: credentials.apiKey, now: 1 },
+})
+
+describe.each(ASKED.map(({ id }) => id))('%s', (id) => {
+  beforeEach(async () => {
+    world = await startKeyWorld(id)
+  })
+
+  test('is asked about a key that it knows, and does not know one that was deleted', async () => {
+    const report = await inspectKey(ask())
+    const { read, verified } = world.venue.inspection
+    expect(report.source).toBe(read ? (verified ? 'venue' : 'venueUnverified') : 'nobody')
+    if (report.source === 'nobody') {
+      expect(report.permissions).toEqual({ read: 'unknown', trade: 'unknown', full: 'unknown' })
+    }
+    world.running.state.keys.delete(world.holder.apiKey)
+    await expect(inspectKey(ask())).rejects.toThrow(VenueKeyGoneError)
+    expect(await checkKeyDrift({ ...ask(), before: report })).toMatchObject({ drift: [{ what: 'key' }] })
+  })
+})
+
+describe.each(TELLING)('%s tells', (id) => {
+  test('what a main account’s key may do, and when that changes', async () => {
+    world = await startKeyWorld(id)
+    const { local, credentials } = newKey(world.venue, 'owner', 'main', 'trade')
+    world.running.state.keys.set(local.apiKey, local)
+    const before = await inspectKey(ask(credentials))
+    expect(before.permissions).toMatchObject({ read: 'yes', trade: 'yes' })
+    expect(before.permissions.full).not.toBe('yes')
+    expect(await checkKeyDrift({ ...ask(credentials), before })).toMatchObject({ drift: [] })
+
+    world.running.state.keys.set(local.apiKey, { ...local, access: 'full' })
+    const { report, drift } = await checkKeyDrift({ ...ask(credentials), before })
+    expect(report?.permissions.full).toBe('yes')
+    expect(drift.some(({ what, direction }) => what === 'full' && direction === 'wider')).toBe(true)
+  })
+})
+
+test('a venue that does not answer, refuses, or answers strangely leaves nothing known', async () => {
+  world = await startKeyWorld('okx-v5')
+  const { local } = newKey(world.venue, 'holder', '777', 'trade')
+  world.running.state.keys.set(local.apiKey, { ...local, ips: ['192.0.2.1'] })
+  await expect(inspectKey(ask())).rejects.toThrow(InspectionRefusedError)
+  world.running.state.keys.set(local.apiKey, { ...local, detail: { perm: 7 } })
+  await expect(inspectKey(ask())).rejects.toThrow(InspectionUnreadableError)
+  world.running.state.keys.set(local.apiKey, local)
+  expect((await inspectKey(ask())).source).toBe('venue')
+  await world.running.stop()
+  const error = await inspectKey(ask()).catch((caught) => caught)
+  expect(error).toBeInstanceOf(VenueUnansweredError)
+  expect(String(error)).not.toContain('SIGN')
+})
+
+test('what may not be asked stays unknown', async () => {
+  world = await startKeyWorld('deribit-v2')
+  const report = await inspectKey({ ...ask(), allows: ({ path }) => !path.endsWith('list_api_keys') })
+  expect(report.permissions.full).toBe('unknown')
+  expect((await inspectKey(ask())).permissions.full).toBe('no')
+})
+
+describe('guided steps', () => {
+  const guided = async (how: 'second' | 'reset') => {
+    world = await startKeyWorld('kraken-spot')
+    const { venue, store, callAs } = world
+    return guidedRotation({ venue, store, id: 'bot', callAs, level: 'trade', ips: [], how })
+  }
+  const kept = (credentials: typeof world.holder) =>
+    ({ role: 'holder', venue: 'kraken-spot', environment: 'local', credentials, importedAt: 1 }) as const
+
+  test('are checked one by one: the new key first, the old one last', async () => {
+    const { keepNew, switchOver, forgetOld, gap, steps } = await guided('second')
+    expect(gap).toBeUndefined()
+    expect(steps.map(({ name }) => name)).toEqual(['make', 'switch', 'delete'])
+    const { local, credentials } = newKey(world.venue, 'new', 'main', 'trade')
+    await expect(keepNew(kept(credentials))).rejects.toThrow('does not take the new key')
+    await expect(switchOver()).rejects.toThrow('was not taken')
+    world.running.state.keys.set(local.apiKey, local)
+    await keepNew(kept(credentials))
+    await switchOver()
+    await expect(forgetOld()).rejects.toThrow('still takes the old key')
+    world.running.state.keys.delete(world.holder.apiKey)
+    await forgetOld()
+    expect(await world.store.find('bot')).toMatchObject({ credentials: { apiKey: local.apiKey } })
+    expect(await world.store.find('bot.previous')).toBeUndefined()
+  })
+
+  test('show the gap of a venue without overlap', async () => {
+    const { gap, steps } = await guided('reset')
+    expect(gap).toContain('no key that works')
+    expect(steps[0]?.instruction).toContain('Stop the holder')
+  })
+})

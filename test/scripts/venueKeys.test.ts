@@ -1,0 +1,231 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { binanceSpot } from '../../scripts/local/venues/binance/index.ts'
+import type { LocalKey } from '../../scripts/local/venues/localVenue.ts'
+import { okxV5 } from '../../scripts/local/venues/okx/index.ts'
+import { type RunningVenue, startLocalVenue } from '../../scripts/local/venues/server.ts'
+import { serializeVenueGrantFile } from '../../sdk/cex/grant/venueGrantFile.ts'
+import type { VenueGrant } from '../../sdk/core/grant.ts'
+
+const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts')
+const COMPILE_CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'latchkey')
+const PASSPHRASE = 'Passphrase1!'
+const PASSWORD = 'a password of a test'
+
+/** What no output of any process, and no file, may have in it. */
+const SECRETS: string[] = [PASSWORD, PASSPHRASE]
+
+let folder: string
+let okx: RunningVenue
+let binance: RunningVenue
+let outputs = ''
+
+const key = (label: string, account: string, access: LocalKey['access']): LocalKey => ({
+  ...{ apiKey: `${label}-api-key-0001`, kind: 'hmac', secret: `secret-of-${label}-0123456789`, access },
+  ...{ ips: ['127.0.0.1'], createdAtMs: Date.now() - 1000, label, account, passphrase: PASSPHRASE },
+})
+
+const holder = key('holder', 'bot1', 'trade')
+const reader = key('reader', 'bot1', 'read')
+const rotator = key('rotator', 'main', 'full')
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-venue-'))
+  okx = await startLocalVenue(okxV5, { keys: [holder, reader, rotator] })
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const main = { ...key('main', 'main', 'full'), kind: 'ed25519' as const }
+  const secret = publicKey.export({ format: 'pem', type: 'spki' }).toString()
+  binance = await startLocalVenue(binanceSpot, { keys: [{ ...main, secret }] })
+  binanceMain = {
+    ...{ keyType: 'ed25519', apiKey: main.apiKey },
+    secret: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  }
+  SECRETS.push(holder.secret, reader.secret, rotator.secret, ...binanceMain.secret.split('\n').slice(1, 2))
+  writeFileSync(join(folder, 'grant.json'), serializeVenueGrantFile(grant(holder.apiKey)))
+})
+afterAll(async () => {
+  await Promise.all([okx.stop(), binance.stop()])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let binanceMain: { readonly keyType: string; readonly apiKey: string; readonly secret: string }
+
+const grant = (sessionKey: string): VenueGrant => ({
+  account: { venue: 'okx-v5', account: 'bot1' },
+  networks: [{ environment: 'local', allowedIps: ['127.0.0.1'], baseUrls: [okx.url] }],
+  permissions: [
+    {
+      ...{ endpointClass: 'trade', endpoints: ['POST /api/v5/trade/order'], cancel: 'none' },
+      markets: [{ symbol: 'BTC-USDT', base: 'BTC', quote: 'USDT', kind: 'spot' }],
+      ...{ sides: ['buy'], orderTypes: ['limit'] },
+    },
+  ],
+  limits: [{ kind: 'notionalPerOrder', asset: 'USDT', market: 'any', amount: '1000' }],
+  ...{ validAfter: 1, validUntil: Math.floor(Date.now() / 1000) + 86_400, keyLifetime: 0xffffffff },
+  ...{ overlap: 0, maxKeys: 2, sessionKey, salt: `0x${'00'.repeat(16)}` },
+})
+
+type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string }
+
+const start = (command: string, args: readonly string[], credentials?: object): ChildProcess =>
+  spawn(process.execPath, [join(SCRIPTS, `venue-${command}.ts`), ...args], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      LATCHKEY_KEY_PASSWORD: PASSWORD,
+      LATCHKEY_ROTATOR_PASSWORD: PASSWORD,
+      ...(credentials ? { LATCHKEY_VENUE_CREDENTIALS: JSON.stringify(credentials) } : {}),
+    },
+  })
+
+async function finish(child: ChildProcess): Promise<Answer> {
+  let [stdout, stderr] = ['', '']
+  child.stdout?.on('data', (part) => (stdout += String(part)))
+  child.stderr?.on('data', (part) => (stderr += String(part)))
+  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? -1)))
+  outputs += stdout + stderr
+  return { code, stdout, stderr }
+}
+
+const run = (command: string, args: readonly string[], credentials?: object): Promise<Answer> =>
+  finish(start(command, args, credentials))
+
+const at = (venue: string, { url }: RunningVenue): readonly string[] => [
+  ...['--venue', venue, '--environment', 'local', '--base-url', url],
+]
+const AT_OKX = () => at('okx-v5', okx)
+const HOLDER = ['--store', 'bot.keys', '--id', 'okx']
+const ROTATOR = ['--rotator-store', 'rotator.keys', '--rotator-id', 'okx']
+
+const credentialsOf = ({ apiKey, secret }: LocalKey) => ({
+  keyType: 'hmac',
+  apiKey,
+  secret,
+  passphrase: PASSPHRASE,
+})
+
+test('the whole transcript, as venue:demo prints it', async () => {
+  const { code, stdout } = await run('demo', ['--json'])
+  const { ok, transcript } = JSON.parse(stdout)
+  expect(code, stdout).toBe(0)
+  expect(ok).toBe(true)
+  const lines = transcript.map(({ code, lines }: { code: number; lines: string[] }) => [
+    code,
+    lines.join('\n'),
+  ])
+  expect(lines.map(([status]: [number]) => status)).toEqual([1, 1, 0, 0, 0, 0, 0, 1, 0, 1])
+  expect(lines[0][1]).toContain('canDoFull: it can withdraw')
+  expect(lines[1][1]).toContain('accepted by its own word')
+  expect(lines[6][1]).toMatch(/Done: .* is in use, and OKX refuses/)
+  expect(lines[9][1]).toContain('wider: full was no, is yes')
+}, 60_000)
+
+describe('the commands', () => {
+  test('import a key that fits, and nothing without --yes', async () => {
+    const args = [...AT_OKX(), ...HOLDER, '--account', 'bot1', '--grant', 'grant.json', '--max-age', 'any']
+    const dry = await run('import', args, credentialsOf(holder))
+    expect([dry.code, dry.stderr]).toEqual([0, ''])
+    expect(readdirSync(folder)).not.toContain('bot.keys')
+    const wrong = await run('import', args, credentialsOf(reader))
+    expect(wrong.code).toBe(1)
+    expect(wrong.stderr).toContain('lacksAccess')
+    const another = await run('import', [...args, '--yes'], {
+      ...credentialsOf(holder),
+      secret: 'x',
+      more: 1,
+    })
+    expect(another.stderr).toContain('not in the form that is wanted')
+    expect((await run('import', [...args, '--yes'], credentialsOf(holder))).code).toBe(0)
+  }, 60_000)
+
+  test('keep a rotator apart, and refuse it as a holder and in the holder’s file', async () => {
+    const args = ['--store', 'rotator.keys', '--id', 'okx', '--rotator', '--yes']
+    expect((await run('import', [...AT_OKX(), ...args], credentialsOf(rotator))).code).toBe(0)
+    const asHolder = await run('drift', [...AT_OKX(), '--store', 'rotator.keys', '--id', 'okx'])
+    expect(asHolder.stderr).toContain('CredentialsRoleError')
+    const together = [...HOLDER, '--rotator-store', 'bot.keys', '--rotator-id', 'okx', '--ips', '127.0.0.1']
+    expect((await run('rotate', [...AT_OKX(), ...together, '--account', 'bot1'])).code).toBe(2)
+  }, 60_000)
+
+  test('refuse another environment and a host that is not its own', async () => {
+    const testnet = ['--venue', 'bybit-v5', '--environment', 'testnet']
+    expect((await run('drift', [...testnet, ...HOLDER])).stderr).toContain('CredentialsPlaceError')
+    const away = ['--venue', 'okx-v5', '--base-url', 'https://okx.example.com']
+    expect((await run('drift', [...away, ...HOLDER])).code).toBe(2)
+    const far = ['--venue', 'okx-v5', '--environment', 'local', '--base-url', 'https://okx.example.com']
+    expect((await run('drift', [...far, ...HOLDER])).code).toBe(2)
+  }, 60_000)
+
+  test('check a key by reading only, and list first what is sent', async () => {
+    const before = okx.log.length
+    const dry = await run('check', AT_OKX(), credentialsOf(holder))
+    expect(dry.stdout).toContain('GET /api/v5/account/config (signed; reads)')
+    expect(okx.log.length).toBe(before)
+    const { code, stdout } = await run('check', [...AT_OKX(), '--yes', '--json'], credentialsOf(holder))
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ signing: 'taken', report: { permissions: { trade: 'yes' } } })
+    const asked = new Set(okx.log.slice(before).map(({ method, path }) => `${method} ${path}`))
+    expect([...asked].sort()).toEqual(['GET /api/v5/account/config', 'GET /api/v5/public/time'])
+    const wrong = await run('check', [...AT_OKX(), '--yes'], { ...credentialsOf(holder), secret: 'wrong' })
+    expect(wrong.code).toBe(1)
+  }, 60_000)
+
+  test('make a private key in the store, whose public half the venue takes', async () => {
+    const place = at('binance-spot', binance)
+    const named = ['--store', 'born.keys', '--id', 'bot', '--account', 'bot@example.com']
+    const minted = await run('import', [...place, ...named, '--mint', '--yes', '--json'])
+    const { publicKey } = JSON.parse(minted.stdout)
+    expect(publicKey).toContain('BEGIN PUBLIC KEY')
+    const base = { ...key('born', 'bot@example.com', 'trade'), kind: 'ed25519' as const, secret: publicKey }
+    binance.state.keys.set(base.apiKey, base)
+    const { networks, ...rest } = grant(base.apiKey)
+    const file: VenueGrant = {
+      ...{ ...rest, networks: [{ ...networks[0], baseUrls: [binance.url] }] },
+      account: { venue: 'binance-spot', account: 'bot@example.com' },
+      permissions: rest.permissions.map((one) => ({ ...one, endpoints: ['POST /api/v3/order'] })),
+    }
+    writeFileSync(join(folder, 'born.json'), serializeVenueGrantFile(file))
+    const args = [...place, ...named, '--grant', 'born.json', '--api-key', base.apiKey, '--yes']
+    const taken = await run('import', args)
+    expect([taken.code, taken.stderr]).toEqual([0, ''])
+    expect((await run('drift', [...place, ...named])).code).toBe(0)
+  }, 60_000)
+})
+
+test('a rotation whose process is killed again and again ends with one key', async () => {
+  const args = [...AT_OKX(), ...HOLDER, ...ROTATOR, '--account', 'bot1', '--ips', '127.0.0.1']
+  const once = [...args, '--overlap', '0s', '--settle', '0s', '--yes', '--json']
+  const bots = () =>
+    [...okx.state.keys.values()].filter(({ account, label }) => account === 'bot1' && label !== 'reader')
+  let killed = 0
+  for (const milliseconds of [100, 500, 900, 1100, 1300, 1500, 1700, 2000]) {
+    const child = start('rotate', once)
+    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
+    const { code } = await finish(child)
+    clearTimeout(timer)
+    if (code === -1) killed += 1
+    expect(bots().length).toBeGreaterThanOrEqual(1)
+    expect(bots().length).toBeLessThanOrEqual(2)
+  }
+  expect(killed).toBeGreaterThan(0)
+  const { code, stdout, stderr } = await run('rotate', once)
+  expect(code, stderr).toBe(0)
+  const { newApiKey } = JSON.parse(stdout)
+  expect(bots().map(({ apiKey }) => apiKey)).toEqual([newApiKey])
+  expect((await run('drift', [...AT_OKX(), ...HOLDER])).code).toBe(0)
+}, 120_000)
+
+test('nothing printed or written has a secret in it', () => {
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+  for (const [, one] of okx.state.keys) SECRETS.push(one.secret)
+  for (const secret of SECRETS) {
+    expect(outputs).not.toContain(secret)
+    for (const text of files) expect(text).not.toContain(secret)
+  }
+  expect(binanceMain.apiKey).not.toBe('')
+})

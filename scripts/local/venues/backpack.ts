@@ -1,8 +1,7 @@
 import { createPublicKey, verify as verifySignature } from 'node:crypto'
-import { byName, encodedQuery, objectOf } from './encodings.ts'
+import { byName, encodedQuery, membersOf, objectOf } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalKey,
   LocalOrder,
   LocalSocket,
@@ -14,9 +13,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, jsonParams, pairsOf, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
+import { findOrder } from './venueState.ts'
 
 const LONGEST_WINDOW_MS = 60_000
 /** What stands before the 32 bytes of an Ed25519 public key in SPKI. */
@@ -58,7 +58,7 @@ function signedText(instruction: string, params: readonly Parameter[], time: str
   const [first] = params
   const parts =
     first?.[0] === '[]' && Array.isArray(first[1])
-      ? first[1].map((order) => Object.entries(objectOf(JSON.stringify(order))))
+      ? first[1].map((order) => Object.entries(membersOf(order)))
       : [params]
   const instructions = parts.flatMap((part) => {
     const query = encodedQuery(byName(part))
@@ -109,8 +109,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { code, message } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   id: order.id,
   clientId: order.clientId === '' ? null : Number(order.clientId),
@@ -128,19 +126,20 @@ const orderOf = (order: LocalOrder) => ({
 
 const noOrder: Answer = { status: 404, body: { code: 'RESOURCE_NOT_FOUND', message: 'Order not found' } }
 
-const place = (call: Call): Answer =>
-  ok(
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'symbol'),
-        side: param(call, 'side'),
-        type: param(call, 'orderType'),
-        price: param(call, 'price'),
-        quantity: param(call, 'quantity'),
-        clientId: param(call, 'clientId'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'orderType',
+    price: 'price',
+    quantity: 'quantity',
+    clientId: 'clientId',
+  },
+  ids: ['orderId', 'clientId'],
+  shown: (order) => (order.status === 'open' ? ok(orderOf(order)) : noOrder),
+  cancelled: (order) => ok(orderOf(order)),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   { method: 'GET', path: '/api/v1/time', access: 'public', answer: ({ nowMs }) => ok(String(nowMs)) },
@@ -158,16 +157,8 @@ const routes: readonly Route[] = [
         ),
       ),
   },
-  { method: 'POST', path: '/api/v1/order', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/api/v1/order',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'orderId'), param(call, 'clientId'))
-      return order?.status === 'open' ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/api/v1/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/api/v1/order', access: 'read', answer: orders.query },
   {
     method: 'GET',
     path: '/api/v1/orders',
@@ -177,15 +168,7 @@ const routes: readonly Route[] = [
       return ok(all.flatMap((order) => (order?.status === 'open' ? [orderOf(order)] : [])))
     },
   },
-  {
-    method: 'DELETE',
-    path: '/api/v1/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientId'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'DELETE', path: '/api/v1/order', access: 'trade', answer: orders.cancel },
 ]
 
 /** A private subscription carries key, signature, time and window; the venue does not acknowledge it. */

@@ -1,7 +1,6 @@
 import { byName, plainQuery } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -13,8 +12,9 @@ import type {
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl, textOf, without } from './primitives.ts'
-import { cancelOrder, findOrder, giveToken, keyOf, param, placeOrder } from './venueState.ts'
+import { giveToken, keyOf, tokenLogin } from './venueState.ts'
 
 const DEFAULT_WINDOW_MS = 5000
 
@@ -85,20 +85,24 @@ const orderOf = (order: LocalOrder) => ({
 
 const noOrder: Answer = { status: 200, body: { code: 80_016, msg: 'order does not exist', debugMsg: '' } }
 
-const placeFrom = (call: Call): LocalOrder =>
-  placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'quantity'),
-    clientId: param(call, 'newClientOrderId'),
-  })
+const desk = {
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'quantity',
+    clientId: 'newClientOrderId',
+  },
+  ids: ['orderId', 'clientOrderID'],
+  none: () => noOrder,
+} as const
 
-const place = (call: Call): Answer => {
-  const order = placeFrom(call)
-  return ok({ ...orderOf(order), transactTime: order.createdAtMs })
-}
+const orders = orderDesk({
+  ...desk,
+  shown: (order) => ok(orderOf(order)),
+  placed: (order) => ok({ ...orderOf(order), transactTime: order.createdAtMs }),
+})
 
 /** What a key may do, as numbers: 1 spot trading, 2 reading, 3 perpetual trading, 4 universal transfer, 5 withdrawal. */
 const PERMISSIONS = { read: [2], trade: [1, 2, 3], full: [1, 2, 3, 4, 5] }
@@ -152,28 +156,15 @@ const spotRoutes: readonly Route[] = [
     answer: ({ state }) =>
       ok({ balances: [...state.balances].map(([asset, free]) => ({ asset, free, locked: '0' })) }),
   },
-  { method: 'POST', path: '/openApi/spot/v1/trade/order', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/openApi/spot/v1/trade/query',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'orderId'), param(call, 'clientOrderID'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
-  {
-    method: 'POST',
-    path: '/openApi/spot/v1/trade/cancel',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOrderID'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/openApi/spot/v1/trade/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/openApi/spot/v1/trade/query', access: 'read', answer: orders.query },
+  { method: 'POST', path: '/openApi/spot/v1/trade/cancel', access: 'trade', answer: orders.cancel },
 ]
 
-const swapOrderOf = (order: LocalOrder) => ({ order: { ...orderOf(order), positionSide: 'LONG' } })
+const swapOrders = orderDesk({
+  ...desk,
+  shown: (order) => ok({ order: { ...orderOf(order), positionSide: 'LONG' } }),
+})
 
 const swapRoutes: readonly Route[] = [
   {
@@ -185,29 +176,15 @@ const swapRoutes: readonly Route[] = [
       return ok({ balance: { asset: 'USDT', balance, equity: balance, availableMargin: balance } })
     },
   },
-  {
-    method: 'POST',
-    path: '/openApi/swap/v2/trade/order',
-    access: 'trade',
-    answer: (call) => ok(swapOrderOf(placeFrom(call))),
-  },
-  {
-    method: 'DELETE',
-    path: '/openApi/swap/v2/trade/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOrderID'))
-      return order ? ok(swapOrderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/openApi/swap/v2/trade/order', access: 'trade', answer: swapOrders.place },
+  { method: 'DELETE', path: '/openApi/swap/v2/trade/order', access: 'trade', answer: swapOrders.cancel },
 ]
 
 /** The listen key stands in the URL. */
 const socket: LocalSocket = {
   upgrade: (request, _setting, state) => {
     const listenKey = textOf(pairsOf(splitUrl(request.url).query), 'listenKey')
-    const apiKey = state.tokens.get(listenKey)
-    return apiKey === undefined ? refused('unknown key') : { accepted: true, apiKey, params: [] }
+    return tokenLogin(state, listenKey)
   },
   receive: (frame) => ({ send: frame === 'Ping' ? ['Pong'] : [] }),
 }

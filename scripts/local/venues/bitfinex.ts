@@ -11,9 +11,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isHigher, jsonParams, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, keyOf, param, placeOrder } from './venueState.ts'
+import { findOrder, keyOf, param } from './venueState.ts'
 
 /** Nonces are whole numbers that a double can hold. */
 const HIGHEST_NONCE = BigInt(Number.MAX_SAFE_INTEGER)
@@ -54,8 +55,6 @@ const failed = (code: number, message: string): Answer => ({ status: 500, body: 
 
 const refusal = (reason: RefusalReason): Answer => failed(...REFUSALS[reason])
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 /** An order is a list of 32 places. */
 function orderOf(order: LocalOrder): unknown[] {
   const row: unknown[] = Array.from({ length: 32 }, () => null)
@@ -83,23 +82,15 @@ function orderOf(order: LocalOrder): unknown[] {
 const notice = (kind: string, nowMs: number, order: unknown, text: string): Answer =>
   ok([nowMs, kind, null, null, order, null, 'SUCCESS', text])
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'amount').startsWith('-') ? 'sell' : 'buy',
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'amount'),
-    clientId: param(call, 'cid'),
-  })
-  return notice('on-req', call.nowMs, [orderOf(order)], 'Submitting 1 orders.')
-}
-
-function cancel(call: Call): Answer {
-  const order = cancelOrder(call, param(call, 'id'))
-  if (!order) return failed(10_020, 'Order not found')
-  return notice('oc-req', call.nowMs, orderOf(order), 'Submitted for cancellation')
-}
+const orders = orderDesk({
+  names: { symbol: 'symbol', type: 'type', price: 'price', quantity: 'amount', clientId: 'cid' },
+  fixed: (call) => ({ side: param(call, 'amount').startsWith('-') ? 'sell' : 'buy' }),
+  ids: ['id'],
+  shown: (order) => ok([orderOf(order)]),
+  placed: (order, { nowMs }) => notice('on-req', nowMs, [orderOf(order)], 'Submitting 1 orders.'),
+  cancelled: (order, { nowMs }) => notice('oc-req', nowMs, orderOf(order), 'Submitted for cancellation'),
+  none: () => failed(10_020, 'Order not found'),
+})
 
 function find(call: Call): Answer {
   const ids = call.params['id']
@@ -139,8 +130,8 @@ const routes: readonly Route[] = [
       ),
   },
   { method: 'POST', path: '/v2/auth/r/permissions', access: 'read', answer: permissions },
-  { method: 'POST', path: '/v2/auth/w/order/submit', access: 'trade', answer: place },
-  { method: 'POST', path: '/v2/auth/w/order/cancel', access: 'trade', answer: cancel },
+  { method: 'POST', path: '/v2/auth/w/order/submit', access: 'trade', answer: orders.place },
+  { method: 'POST', path: '/v2/auth/w/order/cancel', access: 'trade', answer: orders.cancel },
   { method: 'POST', path: '/v2/auth/r/orders', access: 'read', answer: find },
   { method: 'POST', path: '/v2/auth/r/orders/:symbol', access: 'read', answer: find },
 ]

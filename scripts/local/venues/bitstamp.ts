@@ -1,7 +1,6 @@
-import { objectOf } from './encodings.ts'
+import { membersOf, objectOf } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -11,9 +10,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isNear, isSpent, pairsOf, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, giveToken, param, placeOrder } from './venueState.ts'
+import { cancelOrder, giveToken, param, tokenLogin } from './venueState.ts'
 
 /** Bitstamp takes a time this far from its own, and remembers nonces as long. */
 const WINDOW_MS = 150_000
@@ -60,8 +60,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { status: 'error', reason: text, code } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const SIDES: Readonly<Record<string, string>> = { buy: '0', sell: '1' }
 
 const orderOf = (order: LocalOrder) => ({
@@ -79,19 +77,21 @@ const noOrder: Answer = {
   body: { status: 'error', reason: 'Order not found.', code: '404.002' },
 }
 
-const place =
-  (side: 'buy' | 'sell') =>
-  (call: Call): Answer => {
-    const order = placeOrder(call, {
-      symbol: call.path['market'] ?? '',
-      side,
-      type: 'limit',
-      price: param(call, 'price'),
-      quantity: param(call, 'amount'),
-      clientId: param(call, 'client_order_id'),
-    })
-    return ok(orderOf(order))
-  }
+const ordersOf = (side: 'buy' | 'sell') =>
+  orderDesk({
+    names: { price: 'price', quantity: 'amount', clientId: 'client_order_id' },
+    fixed: ({ path }) => ({ symbol: path['market'] ?? '', side, type: 'limit' }),
+    ids: ['id', 'client_order_id'],
+    shown: (order) => {
+      const status = order.status === 'open' ? 'Open' : 'Canceled'
+      return ok({ ...orderOf(order), status, amount_remaining: order.quantity, transactions: [] })
+    },
+    placed: (order) => ok(orderOf(order)),
+    none: () => noOrder,
+  })
+
+const buys = ordersOf('buy')
+const sells = ordersOf('sell')
 
 const routes: readonly Route[] = [
   {
@@ -108,19 +108,9 @@ const routes: readonly Route[] = [
         })),
       ),
   },
-  { method: 'POST', path: '/api/v2/buy/:market/', access: 'trade', answer: place('buy') },
-  { method: 'POST', path: '/api/v2/sell/:market/', access: 'trade', answer: place('sell') },
-  {
-    method: 'POST',
-    path: '/api/v2/order_status/',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'id'), param(call, 'client_order_id'))
-      if (!order) return noOrder
-      const status = order.status === 'open' ? 'Open' : 'Canceled'
-      return ok({ ...orderOf(order), status, amount_remaining: order.quantity, transactions: [] })
-    },
-  },
+  { method: 'POST', path: '/api/v2/buy/:market/', access: 'trade', answer: buys.place },
+  { method: 'POST', path: '/api/v2/sell/:market/', access: 'trade', answer: sells.place },
+  { method: 'POST', path: '/api/v2/order_status/', access: 'read', answer: buys.query },
   {
     method: 'POST',
     path: '/api/v2/cancel_order/',
@@ -142,20 +132,13 @@ const routes: readonly Route[] = [
 const socket: LocalSocket = {
   receive: (frame, _session, _setting, state) => {
     const { event, data } = objectOf(frame)
-    const { channel, auth } = objectOf(JSON.stringify(data ?? {}))
+    const { channel, auth } = membersOf(data)
     if (event !== 'bts:subscribe' || auth === undefined) return { send: [] }
-    const apiKey = state.tokens.get(String(auth))
-    return apiKey === undefined
-      ? {
-          send: [
-            { event: 'bts:error', channel, data: { code: 4009, message: 'Connection is unauthorized.' } },
-          ],
-          login: refused('unknown key'),
-        }
-      : {
-          send: [{ event: 'bts:subscription_succeeded', channel, data: {} }],
-          login: { accepted: true, apiKey, params: [] },
-        }
+    const login = tokenLogin(state, String(auth))
+    const send = login.accepted
+      ? { event: 'bts:subscription_succeeded', channel, data: {} }
+      : { event: 'bts:error', channel, data: { code: 4009, message: 'Connection is unauthorized.' } }
+    return { send: [send], login }
   },
 }
 

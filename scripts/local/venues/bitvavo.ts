@@ -1,7 +1,6 @@
 import { memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -11,9 +10,9 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
 
 const DEFAULT_WINDOW_MS = 10_000
 const LONGEST_WINDOW_MS = 60_000
@@ -67,8 +66,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { errorCode, error } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   orderId: order.id,
   clientOrderId: order.clientId,
@@ -99,19 +96,20 @@ const noOrder: Answer = {
   },
 }
 
-const place = (call: Call): Answer =>
-  ok(
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'market'),
-        side: param(call, 'side'),
-        type: param(call, 'orderType'),
-        price: param(call, 'price'),
-        quantity: param(call, 'amount'),
-        clientId: param(call, 'clientOrderId'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: {
+    symbol: 'market',
+    side: 'side',
+    type: 'orderType',
+    price: 'price',
+    quantity: 'amount',
+    clientId: 'clientOrderId',
+  },
+  ids: ['orderId', 'clientOrderId'],
+  shown: (order) => ok(orderOf(order)),
+  cancelled: ({ id, clientId }) => ok({ orderId: id, clientOrderId: clientId }),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   {
@@ -127,25 +125,9 @@ const routes: readonly Route[] = [
     answer: ({ state }) =>
       ok([...state.balances].map(([symbol, available]) => ({ symbol, available, inOrder: '0' }))),
   },
-  { method: 'POST', path: '/v2/order', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/v2/order',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'orderId'), param(call, 'clientOrderId'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/v2/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOrderId'))
-      return order ? ok({ orderId: order.id, clientOrderId: order.clientId }) : noOrder
-    },
-  },
+  { method: 'POST', path: '/v2/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/v2/order', access: 'read', answer: orders.query },
+  { method: 'DELETE', path: '/v2/order', access: 'trade', answer: orders.cancel },
 ]
 
 const socket: LocalSocket = {

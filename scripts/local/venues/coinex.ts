@@ -1,7 +1,6 @@
-import { memberText, objectOf } from './encodings.ts'
+import { membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -12,8 +11,8 @@ import type {
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
 
 const DEFAULT_WINDOW_MS = 5000
 
@@ -83,19 +82,19 @@ const orderOf = (order: LocalOrder) => ({
 
 const noOrder: Answer = { status: 200, body: { code: 3600, data: {}, message: 'Order not found' } }
 
-const place = (call: Call): Answer =>
-  ok(
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'market'),
-        side: param(call, 'side'),
-        type: param(call, 'type'),
-        price: param(call, 'price'),
-        quantity: param(call, 'amount'),
-        clientId: param(call, 'client_id'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: {
+    symbol: 'market',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'amount',
+    clientId: 'client_id',
+  },
+  ids: ['order_id'],
+  shown: (order) => ok(orderOf(order)),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   { method: 'GET', path: '/v2/time', access: 'public', answer: ({ nowMs }) => ok({ timestamp: nowMs }) },
@@ -106,25 +105,9 @@ const routes: readonly Route[] = [
     answer: ({ state }) =>
       ok([...state.balances].map(([ccy, available]) => ({ ccy, available, frozen: '0' }))),
   },
-  { method: 'POST', path: '/v2/spot/order', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/v2/spot/order-status',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'order_id'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
-  {
-    method: 'POST',
-    path: '/v2/spot/cancel-order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'order_id'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/v2/spot/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/v2/spot/order-status', access: 'read', answer: orders.query },
+  { method: 'POST', path: '/v2/spot/cancel-order', access: 'trade', answer: orders.cancel },
 ]
 
 /** `server.sign` carries an HMAC of the time. The venue compresses its frames; this double does not. */
@@ -133,7 +116,7 @@ const socket: LocalSocket = {
     const { id, method, params } = objectOf(frame)
     if (method === 'server.ping') return { send: [{ id, result: 'pong' }] }
     if (method !== 'server.sign') return { send: [] }
-    const login = verifyLogin(objectOf(JSON.stringify(params ?? {})), keys, nowMs)
+    const login = verifyLogin(membersOf(params), keys, nowMs)
     return login.accepted
       ? { send: [{ id, code: 0, message: 'OK' }], login }
       : { send: [{ id, code: 21_002, message: 'Signature incorrect' }], login }

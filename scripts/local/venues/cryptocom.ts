@@ -1,4 +1,4 @@
-import { memberText, objectOf } from './encodings.ts'
+import { membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
   Call,
@@ -12,8 +12,8 @@ import type {
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { hmac, isNear, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
 
 /** Crypto.com takes a nonce this far from its own time. */
 const WINDOW_MS = 60_000
@@ -37,7 +37,7 @@ function judgeMembers(members: Readonly<Record<string, unknown>>, { keys, nowMs 
   if (apiKey === '' || nonce === '' || signature === '') return refused('missing header')
   const key = keys.get(apiKey)
   if (!key) return refused('unknown key')
-  const params = objectOf(JSON.stringify(members['params'] ?? {}))
+  const params = membersOf(members['params'])
   const text = `${memberText(members, 'method')}${memberText(members, 'id')}${apiKey}${paramText(params)}${nonce}`
   if (!same(hmac('sha256', key.secret, text, 'hex'), signature)) return refused('bad signature')
   if (!isNear(Number(nonce), nowMs, WINDOW_MS)) return refused('clock')
@@ -99,6 +99,8 @@ const orderOf = (order: LocalOrder) => ({
   update_time: order.createdAtMs,
 })
 
+const idsOf = (order: LocalOrder) => ({ order_id: order.id, client_oid: order.clientId })
+
 const noOrder = ({ request }: Call): Answer => ({
   status: 400,
   body: { ...echo(request), code: 40_401, message: 'Order not found' },
@@ -114,39 +116,27 @@ function balance(call: Call): Answer {
   return ok(call, { data: [{ instrument_name: 'USD', total_available_balance: '50000', position_balances }] })
 }
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'instrument_name'),
-    side: param(call, 'side'),
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'quantity'),
-    clientId: param(call, 'client_oid'),
-  })
-  return ok(call, { order_id: order.id, client_oid: order.clientId })
-}
+const orders = orderDesk({
+  names: {
+    symbol: 'instrument_name',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'quantity',
+    clientId: 'client_oid',
+  },
+  ids: ['order_id', 'client_oid'],
+  shown: (order, call) => ok(call, orderOf(order)),
+  placed: (order, call) => ok(call, idsOf(order)),
+  cancelled: (order, call) => ok(call, idsOf(order)),
+  none: noOrder,
+})
 
 const routes: readonly Route[] = [
   { method: 'POST', path: `${ROOT}private/user-balance`, access: 'read', answer: balance },
-  { method: 'POST', path: `${ROOT}private/create-order`, access: 'trade', answer: place },
-  {
-    method: 'POST',
-    path: `${ROOT}private/get-order-detail`,
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'order_id'), param(call, 'client_oid'))
-      return order ? ok(call, orderOf(order)) : noOrder(call)
-    },
-  },
-  {
-    method: 'POST',
-    path: `${ROOT}private/cancel-order`,
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'order_id'), param(call, 'client_oid'))
-      return order ? ok(call, { order_id: order.id, client_oid: order.clientId }) : noOrder(call)
-    },
-  },
+  { method: 'POST', path: `${ROOT}private/create-order`, access: 'trade', answer: orders.place },
+  { method: 'POST', path: `${ROOT}private/get-order-detail`, access: 'read', answer: orders.query },
+  { method: 'POST', path: `${ROOT}private/cancel-order`, access: 'trade', answer: orders.cancel },
 ]
 
 const socket: LocalSocket = {

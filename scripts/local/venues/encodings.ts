@@ -35,13 +35,17 @@ export function queryWithout(query: string, name: string): string {
     .join('&')
 }
 
-/** A body that should be a JSON object, with its members' values; empty if it is anything else. */
+/** The members of a value that should be an object; none if it is anything else. */
+export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {}
+}
+
+/** The members of a body or frame that should be a JSON object; none if it is anything else. */
 export function objectOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {}
+    return membersOf(JSON.parse(text))
   } catch {
     return {}
   }

@@ -1,7 +1,6 @@
 import { memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -11,9 +10,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isHigher, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, keyOf, param, placeOrder } from './venueState.ts'
+import { cancelOrder, keyOf, param } from './venueState.ts'
 
 /** Everything is in the payload header, base64 of JSON, which is signed as the text that it is. */
 function verify(request: ReceivedRequest, { keys, seen }: Setting): Verdict {
@@ -55,8 +55,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { result: 'error', reason: code, message } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   order_id: order.id,
   id: order.id,
@@ -84,19 +82,19 @@ const noOrder: Answer = {
   body: { result: 'error', reason: 'OrderNotFound', message: 'Order not found' },
 }
 
-const place = (call: Call): Answer =>
-  ok(
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'symbol'),
-        side: param(call, 'side'),
-        type: param(call, 'type'),
-        price: param(call, 'price'),
-        quantity: param(call, 'amount'),
-        clientId: param(call, 'client_order_id'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'amount',
+    clientId: 'client_order_id',
+  },
+  ids: ['order_id', 'client_order_id'],
+  shown: (order) => ok(orderOf(order)),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   {
@@ -114,16 +112,8 @@ const routes: readonly Route[] = [
         })),
       ),
   },
-  { method: 'POST', path: '/v1/order/new', access: 'trade', answer: place },
-  {
-    method: 'POST',
-    path: '/v1/order/status',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'order_id'), param(call, 'client_order_id'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/v1/order/new', access: 'trade', answer: orders.place },
+  { method: 'POST', path: '/v1/order/status', access: 'read', answer: orders.query },
   {
     method: 'POST',
     path: '/v1/order/cancel',

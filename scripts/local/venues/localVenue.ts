@@ -66,6 +66,9 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** An answer that says nothing but this. */
+export const ok = (body: unknown): Answer => ({ status: 200, body })
+
 /** What a venue has seen, to know a replay. */
 export type Seen = {
   /** The highest nonce of a key so far. */

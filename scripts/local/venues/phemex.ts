@@ -1,7 +1,6 @@
 import { objectOf } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -12,8 +11,8 @@ import type {
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
 
 /** Amounts are whole numbers of this many places. */
 const SCALE = 100_000_000
@@ -75,19 +74,21 @@ const orderOf = (order: LocalOrder) => ({
 
 const noOrder: Answer = { status: 200, body: { code: 10_002, msg: 'OM_ORDER_NOT_FOUND', data: null } }
 
-const place = (call: Call): Answer =>
-  ok(
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'symbol'),
-        side: param(call, 'side'),
-        type: param(call, 'ordType'),
-        price: param(call, 'priceEp'),
-        quantity: param(call, 'baseQtyEv'),
-        clientId: param(call, 'clOrdID'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'ordType',
+    price: 'priceEp',
+    quantity: 'baseQtyEv',
+    clientId: 'clOrdID',
+  },
+  ids: ['orderID', 'clOrdID'],
+  shown: (order) => ok({ rows: [orderOf(order)] }),
+  placed: (order) => ok(orderOf(order)),
+  cancelled: (order) => ok(orderOf(order)),
+  none: (_call, asked) => (asked === 'query' ? ok({ rows: [] }) : noOrder),
+})
 
 const routes: readonly Route[] = [
   {
@@ -111,25 +112,9 @@ const routes: readonly Route[] = [
         })),
       ),
   },
-  { method: 'POST', path: '/spot/orders', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/api-data/spots/orders/by-order-id',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'orderID'), param(call, 'clOrdID'))
-      return ok({ rows: order ? [orderOf(order)] : [] })
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/spot/orders',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderID'), param(call, 'clOrdID'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/spot/orders', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/api-data/spots/orders/by-order-id', access: 'read', answer: orders.query },
+  { method: 'DELETE', path: '/spot/orders', access: 'trade', answer: orders.cancel },
 ]
 
 const socket: LocalSocket = {

@@ -1,4 +1,4 @@
-import { byName, encodedQuery, memberText, objectOf } from './encodings.ts'
+import { byName, encodedQuery, membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
   Call,
@@ -11,9 +11,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { placeNamed } from './orderDesk.ts'
 import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
+import { cancelOrder, findOrder } from './venueState.ts'
 
 const DEFAULT_WINDOW_MS = 60_000
 
@@ -62,8 +63,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status: code, body: { code, message } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   id: order.id,
   clientOrderId: order.clientId,
@@ -84,15 +83,17 @@ const orderOf = (order: LocalOrder) => ({
 
 const noOrder: Answer = { status: 400, body: { code: 21_301, message: 'Order not found' } }
 
+const NAMES = {
+  symbol: 'symbol',
+  side: 'side',
+  type: 'type',
+  price: 'price',
+  quantity: 'quantity',
+  clientId: 'clientOrderId',
+}
+
 const place = (call: Call): Answer => {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'quantity'),
-    clientId: param(call, 'clientOrderId'),
-  })
+  const order = placeNamed(call, { names: NAMES })
   return ok({ id: order.id, clientOrderId: order.clientId })
 }
 
@@ -145,7 +146,7 @@ const socket: LocalSocket = {
     const { event, channel, params } = objectOf(frame)
     if (event === 'ping') return { send: [{ event: 'pong' }] }
     if (event !== 'subscribe' || !Array.isArray(channel) || channel[0] !== 'auth') return { send: [] }
-    const login = verifyLogin(objectOf(JSON.stringify(params ?? {})), keys, nowMs)
+    const login = verifyLogin(membersOf(params), keys, nowMs)
     const data = login.accepted
       ? { success: true, ts: nowMs }
       : { success: false, message: 'Authentication failed!', ts: nowMs }

@@ -99,15 +99,3 @@ export function isSpent(seen: Seen, apiKey: string, value: string): boolean {
 export function isNear(timeMs: number, nowMs: number, windowMs: number): boolean {
   return Number.isFinite(timeMs) && Math.abs(nowMs - timeMs) <= windowMs
 }
-
-/** A frame as an object; one that is no JSON object has no members. */
-export function jsonFrame(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {}
-  } catch {
-    return {}
-  }
-}

@@ -1,7 +1,6 @@
 import { memberText, objectOf, plainQuery } from './encodings.ts'
 import type {
   Answer,
-  Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -12,9 +11,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { digest, header, hmac, isSpent, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, keyOf, param, placeOrder } from './venueState.ts'
+import { keyOf } from './venueState.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const ALGORITHMS: Readonly<Record<string, 'sha256' | 'sha512'>> = { HS256: 'sha256', HS512: 'sha512' }
@@ -90,8 +90,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { error: { name, message } } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   uuid: order.id,
   identifier: order.clientId,
@@ -114,17 +112,20 @@ const noOrder: Answer = {
   body: { error: { name: 'order_not_found', message: 'The order was not found.' } },
 }
 
-const place = (call: Call): Answer => {
-  const order = placeOrder(call, {
-    symbol: param(call, 'market'),
-    side: param(call, 'side'),
-    type: param(call, 'ord_type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'volume'),
-    clientId: param(call, 'identifier'),
-  })
-  return { status: 201, body: orderOf(order) }
-}
+const orders = orderDesk({
+  names: {
+    symbol: 'market',
+    side: 'side',
+    type: 'ord_type',
+    price: 'price',
+    quantity: 'volume',
+    clientId: 'identifier',
+  },
+  ids: ['uuid', 'identifier'],
+  shown: (order) => ok(orderOf(order)),
+  placed: (order) => ({ status: 201, body: orderOf(order) }),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   {
@@ -143,25 +144,9 @@ const routes: readonly Route[] = [
         })),
       ),
   },
-  { method: 'POST', path: '/v1/orders', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/v1/order',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'uuid'), param(call, 'identifier'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/v1/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'uuid'), param(call, 'identifier'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/v1/orders', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/v1/order', access: 'read', answer: orders.query },
+  { method: 'DELETE', path: '/v1/order', access: 'trade', answer: orders.cancel },
   {
     method: 'GET',
     path: '/v1/api_keys',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Call, LocalKey, LocalOrder, VenueState } from './localVenue.ts'
+import type { Call, LocalKey, LocalOrder, VenueState, Verdict } from './localVenue.ts'
+import { refused } from './localVenue.ts'
 
 /** A fresh state with these keys, and balances that never move. */
 export function venueState(keys: readonly LocalKey[], ownerTotp?: string): VenueState {
@@ -23,16 +24,15 @@ export function venueState(keys: readonly LocalKey[], ownerTotp?: string): Venue
   }
 }
 
+/** What an order is placed with; the client's id may be empty. */
+export type AskedOrder = Pick<LocalOrder, 'symbol' | 'side' | 'type' | 'price' | 'quantity' | 'clientId'>
+
 /** Puts an order into the book of the key's account. */
-export function placeOrder(
-  call: Call,
-  order: Pick<LocalOrder, 'symbol' | 'side' | 'type' | 'price' | 'quantity'> & { readonly clientId?: string },
-): LocalOrder {
+export function placeOrder(call: Call, order: AskedOrder): LocalOrder {
   const id = String(call.state.nextId())
   const placed: LocalOrder = {
     ...order,
     id,
-    clientId: order.clientId ?? '',
     account: call.key?.account ?? 'main',
     createdAtMs: call.nowMs,
     status: 'open',
@@ -77,6 +77,12 @@ export function giveToken(call: Call): string {
   const token = randomText(32)
   call.state.tokens.set(token, keyOf(call).apiKey)
   return token
+}
+
+/** The login by a token that REST gave out. */
+export function tokenLogin(state: VenueState, token: string): Verdict {
+  const apiKey = state.tokens.get(token)
+  return apiKey === undefined ? refused('unknown key') : { accepted: true, apiKey, params: [] }
 }
 
 /** A random text of letters and digits, for keys and secrets that a venue gives out. */

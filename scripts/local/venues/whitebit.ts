@@ -11,9 +11,10 @@ import type {
   Setting,
   Verdict,
 } from './localVenue.ts'
-import { refused } from './localVenue.ts'
+import { ok, refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isHigher, isNear, isSpent, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, giveToken, keyOf, param, placeOrder } from './venueState.ts'
+import { findOrder, giveToken, keyOf, param, tokenLogin } from './venueState.ts'
 
 /** How far a nonce may be from the time when the request asks for a nonce window. */
 const NONCE_WINDOW_MS = 5000
@@ -70,8 +71,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { code, message } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   orderId: Number(order.id),
   clientOrderId: order.clientId,
@@ -97,19 +96,13 @@ const noOrder: Answer = {
   },
 }
 
-const place = (call: Call): Answer =>
-  ok(
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'market'),
-        side: param(call, 'side'),
-        type: 'limit',
-        price: param(call, 'price'),
-        quantity: param(call, 'amount'),
-        clientId: param(call, 'clientOrderId'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: { symbol: 'market', side: 'side', price: 'price', quantity: 'amount', clientId: 'clientOrderId' },
+  fixed: () => ({ type: 'limit' }),
+  ids: ['orderId', 'clientOrderId'],
+  shown: (order) => ok(orderOf(order)),
+  none: () => noOrder,
+})
 
 function listOpen(call: Call): Answer {
   const wanted = param(call, 'orderId')
@@ -157,18 +150,10 @@ const routes: readonly Route[] = [
         ),
       ),
   },
-  { method: 'POST', path: '/api/v4/order/new', access: 'trade', answer: place },
+  { method: 'POST', path: '/api/v4/order/new', access: 'trade', answer: orders.place },
   { method: 'POST', path: '/api/v4/orders', access: 'read', answer: listOpen },
   { method: 'POST', path: '/api/v4/trade-account/order/history', access: 'read', answer: listDone },
-  {
-    method: 'POST',
-    path: '/api/v4/order/cancel',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOrderId'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/api/v4/order/cancel', access: 'trade', answer: orders.cancel },
   {
     method: 'POST',
     path: '/api/v4/profile/websocket_token',
@@ -187,16 +172,11 @@ const socket: LocalSocket = {
     if (method === 'ping') return { send: [{ id, result: 'pong', error: null }] }
     if (method !== 'authorize') return { send: [] }
     const params = members['params']
-    const apiKey = Array.isArray(params) ? state.tokens.get(String(params[0])) : undefined
-    return apiKey === undefined
-      ? {
-          send: [{ id, result: null, error: { code: 6, message: 'require authentication' } }],
-          login: refused('unknown key'),
-        }
-      : {
-          send: [{ id, result: { status: 'success' }, error: null }],
-          login: { accepted: true, apiKey, params: [] },
-        }
+    const login = tokenLogin(state, Array.isArray(params) ? String(params[0]) : '')
+    const send = login.accepted
+      ? { id, result: { status: 'success' }, error: null }
+      : { id, result: null, error: { code: 6, message: 'require authentication' } }
+    return { send: [send], login }
   },
 }
 

@@ -1,4 +1,4 @@
-import { memberText, objectOf } from './encodings.ts'
+import { membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
   Call,
@@ -12,8 +12,8 @@ import type {
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
+import { orderDesk } from './orderDesk.ts'
 import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from './venueState.ts'
 
 /** WOO takes a time this far from its own. */
 const WINDOW_MS = 300_000
@@ -80,20 +80,20 @@ const noOrder: Answer = {
   body: { success: false, code: 317_184, message: 'The order cannot be found, or it is already completed.' },
 }
 
-const place = (call: Call): Answer =>
-  ok(
-    call,
-    orderOf(
-      placeOrder(call, {
-        symbol: param(call, 'symbol'),
-        side: param(call, 'side'),
-        type: param(call, 'type'),
-        price: param(call, 'price'),
-        quantity: param(call, 'quantity'),
-        clientId: param(call, 'clientOrderId'),
-      }),
-    ),
-  )
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'quantity',
+    clientId: 'clientOrderId',
+  },
+  ids: ['orderId', 'clientOrderId'],
+  shown: (order, call) => ok(call, orderOf(order)),
+  cancelled: (_order, call) => ok(call, { status: 'CANCEL_SENT' }),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   {
@@ -118,25 +118,9 @@ const routes: readonly Route[] = [
       return ok(call, { holding })
     },
   },
-  { method: 'POST', path: '/v3/trade/order', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/v3/trade/order',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'orderId'), param(call, 'clientOrderId'))
-      return order ? ok(call, orderOf(order)) : noOrder
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/v3/trade/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOrderId'))
-      return order ? ok(call, { status: 'CANCEL_SENT' }) : noOrder
-    },
-  },
+  { method: 'POST', path: '/v3/trade/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/v3/trade/order', access: 'read', answer: orders.query },
+  { method: 'DELETE', path: '/v3/trade/order', access: 'trade', answer: orders.cancel },
 ]
 
 const socket: LocalSocket = {
@@ -144,7 +128,7 @@ const socket: LocalSocket = {
     const { id, event, params } = objectOf(frame)
     if (event === 'ping') return { send: [{ event: 'pong', ts: nowMs }] }
     if (event !== 'auth') return { send: [] }
-    const login = verifyLogin(objectOf(JSON.stringify(params ?? {})), keys, nowMs)
+    const login = verifyLogin(membersOf(params), keys, nowMs)
     const common = { id: id ?? null, event: 'auth', ts: nowMs }
     return login.accepted
       ? { send: [{ ...common, success: true }], login }

@@ -65,11 +65,29 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
     expect(body).toBe(null)
   })
 
-  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter named %s', (name) => {
+  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter named %s beside its own', (name) => {
     const params = [[name, 1]] as const
-    expectRefusal(() => signed(venue, TEXT_KEY, { ...order, params }), 'ParameterReservedError', name)
-    expectRefusal(() => loggedIn(venue, TEXT_KEY, { params }), 'ParameterReservedError', name)
+    const moment = { recvWindowMs: 5000 }
+    expectRefusal(() => signed(venue, TEXT_KEY, { ...order, params }, moment), 'ParameterReservedError', name)
+    expectRefusal(() => loggedIn(venue, TEXT_KEY, { params }, moment), 'ParameterReservedError', name)
     expect(signed(venue, TEXT_KEY, { ...order, params: [[`${name}s`, 1]] }).url).toContain(`${name}s=1`)
+  })
+
+  it('takes recvWindow among the parameters, once, where the moment names none', () => {
+    const params = [
+      ['recvWindow', '7000'],
+      ['orderId', 7],
+    ] as const
+    const { url } = signed(venue, TEXT_KEY, { ...order, params })
+    expect(url).toContain('?recvWindow=7000&orderId=7&timestamp=1700000000123&signature=')
+    expect(loggedIn(venue, TEXT_KEY, { params })).toMatchObject({
+      message: { params: { recvWindow: '7000' } },
+    })
+    expectRefusal(
+      () => signed(venue, TEXT_KEY, { ...order, params: [['timestamp', 1]] }),
+      'ParameterReservedError',
+      'timestamp',
+    )
   })
 
   it('refuses a list as body', () => {

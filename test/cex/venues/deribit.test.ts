@@ -49,13 +49,15 @@ describe('Deribit', () => {
     })
   })
 
-  it('wants a nonce of letters and digits', () => {
+  it('wants a nonce that brings no field of its own', () => {
     expectRefusal(() => signed(deribit, TEXT_KEY, base), 'SigningInputMissingError', 'a nonce')
     expectRefusal(
       () => signed(deribit, TEXT_KEY, base, { nonce: 'a,sig=b' }),
       'SigningInputMissingError',
-      'letters or digits',
+      '1 to 64 letters, digits, ".", "_" or "-"',
     )
+    const { headers } = signed(deribit, TEXT_KEY, base, { nonce: 'a-b_c.1' })
+    expect(headers['Authorization']).toContain(',nonce=a-b_c.1')
     expectRefusal(() => loggedIn(deribit, TEXT_KEY), 'SigningInputMissingError', 'a nonce')
   })
 

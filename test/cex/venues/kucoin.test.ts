@@ -69,6 +69,11 @@ describe.each([kucoinSpot, kucoinFutures])('$name', (venue) => {
     expect(body).toBe('[{"size":1}]')
   })
 
+  it('takes a passphrase of any text, since it is sent signed', () => {
+    const { headers } = signed(venue, { ...TEXT_KEY, passphrase: 'pässe 😀' }, orders)
+    expect(headers['KC-API-PASSPHRASE']).toBe(hmac('sha256', TEXT_SECRET, 'pässe 😀', 'base64'))
+  })
+
   it('wants a passphrase', () => {
     expectRefusal(() => signed(venue, TEXT_KEY, orders), 'CredentialsInvalidError', 'passphrase is missing')
   })

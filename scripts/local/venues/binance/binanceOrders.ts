@@ -1,5 +1,6 @@
-import type { Answer, Call, LocalOrder } from '../localVenue.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import type { Answer, LocalOrder } from '../localVenue.ts'
+import { ok } from '../localVenue.ts'
+import { orderDesk } from '../orderDesk.ts'
 
 const UNKNOWN: Answer = { status: 400, body: { code: -2013, msg: 'Order does not exist.' } }
 const NOTHING: Answer = { status: 400, body: { code: -2011, msg: 'Unknown order sent.' } }
@@ -26,27 +27,17 @@ function shown(order: LocalOrder): Record<string, unknown> {
   }
 }
 
-/** `POST .../order`. */
-export function placeBinance(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'quantity'),
-    clientId: param(call, 'newClientOrderId'),
-  })
-  return { status: 200, body: shown(order) }
-}
-
-/** `GET .../order`. */
-export function queryBinance(call: Call): Answer {
-  const order = findOrder(call, param(call, 'orderId'), param(call, 'origClientOrderId'))
-  return order ? { status: 200, body: shown(order) } : UNKNOWN
-}
-
-/** `DELETE .../order`. */
-export function cancelBinance(call: Call): Answer {
-  const order = cancelOrder(call, param(call, 'orderId'), param(call, 'origClientOrderId'))
-  return order ? { status: 200, body: shown(order) } : NOTHING
-}
+/** `POST`, `GET` and `DELETE .../order`. */
+export const binanceOrders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'quantity',
+    clientId: 'newClientOrderId',
+  },
+  ids: ['orderId', 'origClientOrderId'],
+  shown: (order) => ok(shown(order)),
+  none: (_call, asked) => (asked === 'query' ? UNKNOWN : NOTHING),
+})

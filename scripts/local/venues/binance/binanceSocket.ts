@@ -1,7 +1,8 @@
+import { membersOf, objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type { LocalSocket } from '../localVenue.ts'
-import { refused } from '../localVenue.ts'
-import { jsonFrame, pairsOf, splitUrl } from '../primitives.ts'
+import { pairsOf, splitUrl } from '../primitives.ts'
+import { tokenLogin } from '../venueState.ts'
 import { refuseBinance, verifyBinanceFrame } from './verifyBinance.ts'
 
 /** The WebSocket API: `session.logon`, and requests that carry their own signature. */
@@ -11,12 +12,11 @@ export const binanceSocket: LocalSocket = {
     const { path, query } = splitUrl(request.url)
     const listenKey = new Map(pairsOf(query)).get('listenKey') ?? path.match(/\/ws\/([0-9A-Za-z]+)$/)?.[1]
     if (listenKey === undefined) return undefined
-    const apiKey = state.tokens.get(listenKey)
-    return apiKey === undefined ? refused('unknown key') : { accepted: true, apiKey, params: [] }
+    return tokenLogin(state, listenKey)
   },
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
-    const params = (frame['params'] ?? {}) as Record<string, unknown>
+    const frame = objectOf(text)
+    const params = membersOf(frame['params'])
     const id = frame['id'] ?? null
     if (!('signature' in params)) return { send: [{ id, status: 200, result: {} }] }
     const login = standing(verifyBinanceFrame(params, setting), setting, session.request.ip, 'read')

@@ -1,7 +1,7 @@
 import type { Answer, Call, LocalVenue, Route } from '../localVenue.ts'
 import { giveToken, keyOf } from '../venueState.ts'
 import { binanceKeyRoutes } from './binanceKeys.ts'
-import { cancelBinance, placeBinance, queryBinance } from './binanceOrders.ts'
+import { binanceOrders } from './binanceOrders.ts'
 import { binanceSocket } from './binanceSocket.ts'
 import { refuseBinance, verifyBinance } from './verifyBinance.ts'
 
@@ -10,9 +10,9 @@ const serverTime = ({ nowMs }: Call): Answer => ({ status: 200, body: { serverTi
 const listenKey = (call: Call): Answer => ({ status: 200, body: { listenKey: giveToken(call) } })
 
 const orderRoutes = (path: string): Route[] => [
-  { method: 'POST', path, access: 'trade', answer: placeBinance },
-  { method: 'GET', path, access: 'read', answer: queryBinance },
-  { method: 'DELETE', path, access: 'trade', answer: cancelBinance },
+  { method: 'POST', path, access: 'trade', answer: binanceOrders.place },
+  { method: 'GET', path, access: 'read', answer: binanceOrders.query },
+  { method: 'DELETE', path, access: 'trade', answer: binanceOrders.cancel },
 ]
 
 function spotAccount(call: Call): Answer {

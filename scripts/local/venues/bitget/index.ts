@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
   Answer,
@@ -12,11 +13,11 @@ import type {
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
+import { orderDesk } from '../orderDesk.ts'
 import {
   header,
   hmac,
   isNear,
-  jsonFrame,
   jsonParams,
   pairsOf,
   rawQuery,
@@ -24,7 +25,6 @@ import {
   signedBy,
   splitUrl,
 } from '../primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
 import { bitgetAnswer } from './bitgetAnswer.ts'
 import { bitgetKeyRoutes } from './bitgetKeys.ts'
 
@@ -108,31 +108,28 @@ function shown(order: LocalOrder): Record<string, unknown> {
   }
 }
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'orderType'),
-    price: param(call, 'price'),
-    quantity: param(call, 'size'),
-    clientId: param(call, 'clientOid'),
-  })
-  return bitgetAnswer(call, { orderId: order.id, clientOid: order.clientId })
-}
+const idsOf = (order: LocalOrder) => ({ orderId: order.id, clientOid: order.clientId })
 
-function query(call: Call): Answer {
-  const order = findOrder(call, param(call, 'orderId'), param(call, 'clientOid'))
-  return bitgetAnswer(call, order ? [shown(order)] : [])
-}
+const noOrder = ({ nowMs }: Call): Answer => ({
+  status: 400,
+  body: { code: '43001', msg: 'The order does not exist', requestTime: nowMs, data: null },
+})
 
-function cancel(call: Call): Answer {
-  const order = cancelOrder(call, param(call, 'orderId'), param(call, 'clientOid'))
-  if (order) return bitgetAnswer(call, { orderId: order.id, clientOid: order.clientId })
-  return {
-    status: 400,
-    body: { code: '43001', msg: 'The order does not exist', requestTime: call.nowMs, data: null },
-  }
-}
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'orderType',
+    price: 'price',
+    quantity: 'size',
+    clientId: 'clientOid',
+  },
+  ids: ['orderId', 'clientOid'],
+  shown: (order, call) => bitgetAnswer(call, [shown(order)]),
+  placed: (order, call) => bitgetAnswer(call, idsOf(order)),
+  cancelled: (order, call) => bitgetAnswer(call, idsOf(order)),
+  none: (call, asked) => (asked === 'query' ? bitgetAnswer(call, []) : noOrder(call)),
+})
 
 type Asked = Readonly<Record<string, unknown>>
 
@@ -140,7 +137,7 @@ type Asked = Readonly<Record<string, unknown>>
 const socket: LocalSocket = {
   receive(text, session, setting) {
     if (text === 'ping') return { send: ['pong'] }
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     if (frame['op'] !== 'login') return { send: [{ event: frame['op'], arg: frame['args'] }] }
     const [asked] = (Array.isArray(frame['args']) ? frame['args'] : []) as Asked[]
     const login = standing(verifyLogin(asked ?? {}, setting), setting, session.request.ip, 'read')
@@ -187,9 +184,9 @@ export const bitgetV2: LocalVenue = {
       answer: (call) => bitgetAnswer(call, { serverTime: String(call.nowMs) }),
     },
     { method: 'GET', path: '/api/v2/spot/account/assets', access: 'read', answer: assets },
-    { method: 'POST', path: '/api/v2/spot/trade/place-order', access: 'trade', answer: place },
-    { method: 'GET', path: '/api/v2/spot/trade/orderInfo', access: 'read', answer: query },
-    { method: 'POST', path: '/api/v2/spot/trade/cancel-order', access: 'trade', answer: cancel },
+    { method: 'POST', path: '/api/v2/spot/trade/place-order', access: 'trade', answer: orders.place },
+    { method: 'GET', path: '/api/v2/spot/trade/orderInfo', access: 'read', answer: orders.query },
+    { method: 'POST', path: '/api/v2/spot/trade/cancel-order', access: 'trade', answer: orders.cancel },
     ...bitgetKeyRoutes,
   ],
 }

@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
   Answer,
@@ -11,18 +12,8 @@ import type {
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import {
-  header,
-  hmac,
-  jsonFrame,
-  jsonParams,
-  pairsOf,
-  rawQuery,
-  same,
-  signedBy,
-  splitUrl,
-} from '../primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import { orderDesk } from '../orderDesk.ts'
+import { header, hmac, jsonParams, pairsOf, rawQuery, same, signedBy, splitUrl } from '../primitives.ts'
 import { bybitAnswer } from './bybitAnswer.ts'
 import { bybitKeyRoutes } from './bybitKeys.ts'
 
@@ -106,36 +97,36 @@ function shown(order: LocalOrder): Record<string, unknown> {
   }
 }
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'orderType'),
-    price: param(call, 'price'),
-    quantity: param(call, 'qty'),
-    clientId: param(call, 'orderLinkId'),
-  })
-  return bybitAnswer(call, { orderId: order.id, orderLinkId: order.clientId })
+const idsOf = (order: LocalOrder) => ({ orderId: order.id, orderLinkId: order.clientId })
+
+const listed = (call: Call, list: readonly unknown[]): Answer =>
+  bybitAnswer(call, { category: 'spot', nextPageCursor: '', list })
+
+const UNKNOWN: Answer = {
+  status: 200,
+  body: { retCode: 170_213, retMsg: 'Order does not exist.', result: {}, retExtInfo: {} },
 }
 
-function query(call: Call): Answer {
-  const order = findOrder(call, param(call, 'orderId'), param(call, 'orderLinkId'))
-  return bybitAnswer(call, { category: 'spot', nextPageCursor: '', list: order ? [shown(order)] : [] })
-}
-
-function cancel(call: Call): Answer {
-  const order = cancelOrder(call, param(call, 'orderId'), param(call, 'orderLinkId'))
-  if (order) return bybitAnswer(call, { orderId: order.id, orderLinkId: order.clientId })
-  return {
-    status: 200,
-    body: { retCode: 170_213, retMsg: 'Order does not exist.', result: {}, retExtInfo: {} },
-  }
-}
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'orderType',
+    price: 'price',
+    quantity: 'qty',
+    clientId: 'orderLinkId',
+  },
+  ids: ['orderId', 'orderLinkId'],
+  shown: (order, call) => listed(call, [shown(order)]),
+  placed: (order, call) => bybitAnswer(call, idsOf(order)),
+  cancelled: (order, call) => bybitAnswer(call, idsOf(order)),
+  none: (call, asked) => (asked === 'query' ? listed(call, []) : UNKNOWN),
+})
 
 /** `op: auth` signs `GET/realtime` and the time until which the login may be used. */
 const socket: LocalSocket = {
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     if (frame['op'] === 'ping') return { send: [{ op: 'pong', success: true, ret_msg: 'pong' }] }
     if (frame['op'] !== 'auth')
       return { send: [{ op: frame['op'], success: true, ret_msg: '', req_id: frame['req_id'] }] }
@@ -184,9 +175,9 @@ export const bybitV5: LocalVenue = {
         }),
     },
     { method: 'GET', path: '/v5/account/wallet-balance', access: 'read', answer: walletBalance },
-    { method: 'POST', path: '/v5/order/create', access: 'trade', answer: place },
-    { method: 'GET', path: '/v5/order/realtime', access: 'read', answer: query },
-    { method: 'POST', path: '/v5/order/cancel', access: 'trade', answer: cancel },
+    { method: 'POST', path: '/v5/order/create', access: 'trade', answer: orders.place },
+    { method: 'GET', path: '/v5/order/realtime', access: 'read', answer: orders.query },
+    { method: 'POST', path: '/v5/order/cancel', access: 'trade', answer: orders.cancel },
     ...bybitKeyRoutes,
   ],
 }

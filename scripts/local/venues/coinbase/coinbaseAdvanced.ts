@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
   Answer,
@@ -11,7 +12,7 @@ import type {
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { header, jsonFrame, jsonParams, pairsOf, splitUrl } from '../primitives.ts'
+import { header, jsonParams, pairsOf, splitUrl } from '../primitives.ts'
 import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.ts'
 import { verifyJwt } from './verifyJwt.ts'
 
@@ -129,7 +130,7 @@ function cancel(call: Call): Answer {
 /** A subscription carries a token that names no path. */
 const socket: LocalSocket = {
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     const channel = String(frame['channel'] ?? '')
     const done = {
       channel: 'subscriptions',

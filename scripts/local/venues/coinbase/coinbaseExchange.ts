@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
   Answer,
@@ -10,9 +11,10 @@ import type {
   Setting,
   Verdict,
 } from '../localVenue.ts'
-import { refused } from '../localVenue.ts'
-import { header, hmac, isNear, jsonFrame, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import { ok, refused } from '../localVenue.ts'
+import { orderDesk } from '../orderDesk.ts'
+import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
+import { param } from '../venueState.ts'
 
 /** How far a request's time may be from the venue's, in milliseconds. */
 const WINDOW_MS = 30_000
@@ -101,32 +103,19 @@ function shown(order: LocalOrder): Record<string, unknown> {
 
 const UNKNOWN: Answer = { status: 404, body: { message: 'NotFound' } }
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'product_id'),
-    side: param(call, 'side'),
-    type: param(call, 'type') || 'limit',
-    price: param(call, 'price'),
-    quantity: param(call, 'size'),
-    clientId: param(call, 'client_oid'),
-  })
-  return { status: 200, body: shown(order) }
-}
-
-function query(call: Call): Answer {
-  const order = findOrder(call, call.path['id'])
-  return order ? { status: 200, body: shown(order) } : UNKNOWN
-}
-
-function cancel(call: Call): Answer {
-  const order = cancelOrder(call, call.path['id'])
-  return order ? { status: 200, body: order.id } : UNKNOWN
-}
+const orders = orderDesk({
+  names: { symbol: 'product_id', side: 'side', price: 'price', quantity: 'size', clientId: 'client_oid' },
+  fixed: (call) => ({ type: param(call, 'type') || 'limit' }),
+  ids: ['id'],
+  shown: (order) => ok(shown(order)),
+  cancelled: ({ id }) => ok(id),
+  none: () => UNKNOWN,
+})
 
 /** A subscription may carry a signature over the seconds and a path. */
 const socket: LocalSocket = {
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     const channels = frame['channels'] ?? []
     if (!('signature' in frame)) return { send: [{ type: 'subscriptions', channels }] }
     const claim = {
@@ -163,8 +152,8 @@ export const coinbaseExchange: LocalVenue = {
       }),
     },
     { method: 'GET', path: '/accounts', access: 'read', answer: accounts },
-    { method: 'POST', path: '/orders', access: 'trade', answer: place },
-    { method: 'GET', path: '/orders/:id', access: 'read', answer: query },
-    { method: 'DELETE', path: '/orders/:id', access: 'trade', answer: cancel },
+    { method: 'POST', path: '/orders', access: 'trade', answer: orders.place },
+    { method: 'GET', path: '/orders/:id', access: 'read', answer: orders.query },
+    { method: 'DELETE', path: '/orders/:id', access: 'trade', answer: orders.cancel },
   ],
 }

@@ -1,7 +1,8 @@
+import { membersOf, objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type { Answer, Call, LocalAccess, LocalOrder, LocalSocket, LocalVenue, Route } from '../localVenue.ts'
-import { jsonFrame } from '../primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder, randomText } from '../venueState.ts'
+import { placeNamed } from '../orderDesk.ts'
+import { cancelOrder, findOrder, param, randomText } from '../venueState.ts'
 import { deribitAnswer } from './deribitAnswer.ts'
 import { deribitKeyMethods } from './deribitKeys.ts'
 import { deribitError, refuseDeribit, verifyClaim, verifyDeribit } from './verifyDeribit.ts'
@@ -30,13 +31,9 @@ function shown(order: LocalOrder): Record<string, unknown> {
 const place =
   (side: 'buy' | 'sell') =>
   (call: Call): Answer => {
-    const order = placeOrder(call, {
-      symbol: param(call, 'instrument_name'),
-      side,
-      type: param(call, 'type') || 'limit',
-      price: param(call, 'price'),
-      quantity: param(call, 'amount'),
-      clientId: param(call, 'label'),
+    const order = placeNamed(call, {
+      names: { symbol: 'instrument_name', price: 'price', quantity: 'amount', clientId: 'label' },
+      fixed: () => ({ side, type: param(call, 'type') || 'limit' }),
     })
     return deribitAnswer(call, { order: shown(order), trades: [] })
   }
@@ -88,9 +85,9 @@ const METHODS: Readonly<Record<string, readonly [LocalAccess, (call: Call) => An
 /** `public/auth` on a socket: a signature over time, nonce and data. */
 const socket: LocalSocket = {
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     const { id, method } = frame
-    const params = (frame['params'] ?? {}) as Record<string, unknown>
+    const params = membersOf(frame['params'])
     if (method !== 'public/auth')
       return { send: [{ jsonrpc: '2.0', id, result: params['channels'] ?? 'ok' }] }
     const claim = {

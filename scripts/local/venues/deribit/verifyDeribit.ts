@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import type {
   Answer,
   LocalKey,
@@ -8,7 +9,7 @@ import type {
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { header, hmac, isNear, isSpent, jsonFrame, pairsOf, same, splitUrl } from '../primitives.ts'
+import { header, hmac, isNear, isSpent, pairsOf, same, splitUrl } from '../primitives.ts'
 
 /** How far a request's time may be from the venue's, in milliseconds. */
 const WINDOW_MS = 60_000
@@ -56,7 +57,7 @@ const isDisabled = (key: LocalKey): boolean => key.detail?.['enabled'] === false
 
 /** A body is a call of JSON-RPC. */
 function rpcParams(body: string): Parameter[] {
-  const { params } = jsonFrame(body)
+  const { params } = objectOf(body)
   return typeof params === 'object' && params !== null ? Object.entries(params) : []
 }
 

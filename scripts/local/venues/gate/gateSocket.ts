@@ -1,7 +1,8 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type { LocalSocket, RefusalReason, Setting, Verdict } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { hmac, isNear, jsonFrame, same } from '../primitives.ts'
+import { hmac, isNear, same } from '../primitives.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -64,7 +65,7 @@ const LABELS: Readonly<
 /** Gate's sockets: each private subscription is signed, and so is a login for requests. */
 export const gateSocket: LocalSocket = {
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     const { channel, event, id } = frame
     const time = Math.floor(setting.nowMs / 1000)
     if (event !== 'api' && frame['auth'] === undefined) {

@@ -8,9 +8,10 @@ import type {
   Setting,
   Verdict,
 } from '../localVenue.ts'
-import { refused } from '../localVenue.ts'
+import { ok, refused } from '../localVenue.ts'
+import { orderDesk } from '../orderDesk.ts'
 import { digest, header, hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from '../primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import { param } from '../venueState.ts'
 import { gateKeyRoutes } from './gateKeys.ts'
 import { gateSocket } from './gateSocket.ts'
 
@@ -77,27 +78,14 @@ function shown(order: LocalOrder): Record<string, unknown> {
 
 const UNKNOWN: Answer = { status: 404, body: { label: 'ORDER_NOT_FOUND', message: 'Order not found' } }
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'currency_pair'),
-    side: param(call, 'side'),
-    type: param(call, 'type') || 'limit',
-    price: param(call, 'price'),
-    quantity: param(call, 'amount'),
-    clientId: param(call, 'text'),
-  })
-  return { status: 201, body: shown(order) }
-}
-
-function query(call: Call): Answer {
-  const order = findOrder(call, call.path['id'], call.path['id'])
-  return order ? { status: 200, body: shown(order) } : UNKNOWN
-}
-
-function cancel(call: Call): Answer {
-  const order = cancelOrder(call, call.path['id'], call.path['id'])
-  return order ? { status: 200, body: shown(order) } : UNKNOWN
-}
+const orders = orderDesk({
+  names: { symbol: 'currency_pair', side: 'side', price: 'price', quantity: 'amount', clientId: 'text' },
+  fixed: (call) => ({ type: param(call, 'type') || 'limit' }),
+  ids: ['id', 'id'],
+  shown: (order) => ok(shown(order)),
+  placed: (order) => ({ status: 201, body: shown(order) }),
+  none: () => UNKNOWN,
+})
 
 function accounts(call: Call): Answer {
   return {
@@ -125,9 +113,9 @@ export const gateV4: LocalVenue = {
       answer: ({ nowMs }) => ({ status: 200, body: { server_time: nowMs } }),
     },
     { method: 'GET', path: '/api/v4/spot/accounts', access: 'read', answer: accounts },
-    { method: 'POST', path: '/api/v4/spot/orders', access: 'trade', answer: place },
-    { method: 'GET', path: '/api/v4/spot/orders/:id', access: 'read', answer: query },
-    { method: 'DELETE', path: '/api/v4/spot/orders/:id', access: 'trade', answer: cancel },
+    { method: 'POST', path: '/api/v4/spot/orders', access: 'trade', answer: orders.place },
+    { method: 'GET', path: '/api/v4/spot/orders/:id', access: 'read', answer: orders.query },
+    { method: 'DELETE', path: '/api/v4/spot/orders/:id', access: 'trade', answer: orders.cancel },
     ...gateKeyRoutes,
   ],
 }

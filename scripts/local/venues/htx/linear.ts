@@ -9,7 +9,7 @@ import type {
   Route,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import { orderDesk } from '../orderDesk.ts'
 import { MESSAGES, verify, verifyLogin } from './signature.ts'
 
 const refusalOfLinear = (reason: RefusalReason): Answer => ({
@@ -43,6 +43,22 @@ const linearOrder = (order: LocalOrder) => ({
   created_time: String(order.createdAtMs),
 })
 
+const orders = orderDesk({
+  names: {
+    symbol: 'contract_code',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'volume',
+    clientId: 'client_order_id',
+  },
+  ids: ['order_id', 'client_order_id'],
+  shown: (order, call) => done(call, linearOrder(order)),
+  placed: ({ id }, call) => done(call, { order_id: id, client_order_id: id }),
+  cancelled: ({ id }, call) => done(call, { order_id: id, client_order_id: id }),
+  none: noLinearOrder,
+})
+
 const linearRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -63,40 +79,9 @@ const linearRoutes: readonly Route[] = [
       return done(call, { state: 'normal', details })
     },
   },
-  {
-    method: 'POST',
-    path: '/v5/trade/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = placeOrder(call, {
-        symbol: param(call, 'contract_code'),
-        side: param(call, 'side'),
-        type: param(call, 'type'),
-        price: param(call, 'price'),
-        quantity: param(call, 'volume'),
-        clientId: param(call, 'client_order_id'),
-      })
-      return done(call, { order_id: order.id, client_order_id: order.id })
-    },
-  },
-  {
-    method: 'GET',
-    path: '/v5/trade/order',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'order_id'), param(call, 'client_order_id'))
-      return order ? done(call, linearOrder(order)) : noLinearOrder(call)
-    },
-  },
-  {
-    method: 'POST',
-    path: '/v5/trade/cancel_order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'order_id'), param(call, 'client_order_id'))
-      return order ? done(call, { order_id: order.id, client_order_id: order.id }) : noLinearOrder(call)
-    },
-  },
+  { method: 'POST', path: '/v5/trade/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/v5/trade/order', access: 'read', answer: orders.query },
+  { method: 'POST', path: '/v5/trade/cancel_order', access: 'trade', answer: orders.cancel },
 ]
 
 const linearSocket: LocalSocket = {

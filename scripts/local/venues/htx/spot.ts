@@ -1,4 +1,4 @@
-import { memberText, objectOf } from '../encodings.ts'
+import { membersOf, memberText, objectOf } from '../encodings.ts'
 import type {
   Answer,
   Call,
@@ -11,7 +11,8 @@ import type {
   Route,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.ts'
+import { orderDesk } from '../orderDesk.ts'
+import { keyOf, param } from '../venueState.ts'
 import { MESSAGES, verify, verifyLogin } from './signature.ts'
 
 function refusalOfSpot(reason: RefusalReason, request: ReceivedRequest): Answer {
@@ -52,29 +53,29 @@ function spotBalance({ path, state }: Call): Answer {
   return ok({ id: Number(path['id']), type: 'spot', state: 'working', list })
 }
 
+const failed = (code: string, message: string): Answer => ({
+  status: 200,
+  body: { status: 'error', 'err-code': code, 'err-msg': message, data: null },
+})
+
+const orders = orderDesk({
+  names: { symbol: 'symbol', type: 'type', price: 'price', quantity: 'amount', clientId: 'client-order-id' },
+  fixed: (call) => ({ side: param(call, 'type').split('-')[0] ?? '' }),
+  ids: ['id'],
+  shown: (order) => ok(spotOrder(order)),
+  placed: ({ id }) => ok(id),
+  cancelled: ({ id }) => ok(id),
+  none: (_call, asked) =>
+    failed(asked === 'query' ? 'base-record-invalid' : 'order-orderstate-error', 'the order does not exist'),
+})
+
 function placeSpot(call: Call): Answer {
   const [side = '', type = ''] = param(call, 'type').split('-')
   if (type !== 'limit' || (side !== 'buy' && side !== 'sell')) {
-    return {
-      status: 200,
-      body: { status: 'error', 'err-code': 'invalid-type', 'err-msg': 'invalid type', data: null },
-    }
+    return failed('invalid-type', 'invalid type')
   }
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side,
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'amount'),
-    clientId: param(call, 'client-order-id'),
-  })
-  return ok(order.id)
+  return orders.place(call)
 }
-
-const noSpotOrder = (code: string): Answer => ({
-  status: 200,
-  body: { status: 'error', 'err-code': code, 'err-msg': 'the order does not exist', data: null },
-})
 
 function keyInformation(call: Call): Answer {
   const data = [...call.state.keys.values()].filter(isOf(keyOf(call))).map((key) => ({
@@ -116,31 +117,15 @@ const spotRoutes: readonly Route[] = [
   },
   { method: 'GET', path: '/v2/user/api-key', access: 'read', answer: keyInformation },
   { method: 'POST', path: '/v1/order/orders/place', access: 'trade', answer: placeSpot },
-  {
-    method: 'GET',
-    path: '/v1/order/orders/:id',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, call.path['id'])
-      return order ? ok(spotOrder(order)) : noSpotOrder('base-record-invalid')
-    },
-  },
-  {
-    method: 'POST',
-    path: '/v1/order/orders/:id/submitcancel',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, call.path['id'])
-      return order ? ok(order.id) : noSpotOrder('order-orderstate-error')
-    },
-  },
+  { method: 'GET', path: '/v1/order/orders/:id', access: 'read', answer: orders.query },
+  { method: 'POST', path: '/v1/order/orders/:id/submitcancel', access: 'trade', answer: orders.cancel },
 ]
 
 const spotSocket: LocalSocket = {
   receive: (frame, { request }, setting) => {
     const { action, ch, params } = objectOf(frame)
     if (action !== 'req' || ch !== 'auth') return { send: [] }
-    const members = objectOf(JSON.stringify(params ?? {}))
+    const members = membersOf(params)
     const names = ['accessKey', 'signatureMethod', 'signatureVersion', 'timestamp']
     const known = members['signatureMethod'] === 'HmacSHA256' && members['signatureVersion'] === '2.1'
     const login = known

@@ -1,4 +1,4 @@
-import { memberText, objectOf } from '../encodings.ts'
+import { membersOf, memberText, objectOf } from '../encodings.ts'
 import type {
   Answer,
   Call,
@@ -9,6 +9,7 @@ import type {
   RefusalReason,
   Route,
 } from '../localVenue.ts'
+import { ok } from '../localVenue.ts'
 import { cancelOrder, findOrder, keyOf, placeOrder } from '../venueState.ts'
 import { isUserSigned, verify } from './signature.ts'
 
@@ -31,14 +32,12 @@ function refusal(reason: RefusalReason): Answer {
   return { status: 200, body: { status: 'err', response: MESSAGES[reason] } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const done = (type: string, statuses?: readonly unknown[]): Answer =>
   ok({ status: 'ok', response: statuses ? { type, data: { statuses } } : { type } })
 
 /** A list of objects, whatever else was sent. */
 const objectsIn = (value: unknown): Readonly<Record<string, unknown>>[] =>
-  Array.isArray(value) ? value.map((item) => objectOf(JSON.stringify(item))) : []
+  Array.isArray(value) ? value.map((item) => membersOf(item)) : []
 
 function place(call: Call): Answer {
   const statuses = objectsIn(call.params['orders']).map((wanted) => {
@@ -151,7 +150,7 @@ const socket: LocalSocket = {
     const { method, id, request: posted } = objectOf(frame)
     if (method === 'ping') return { send: [{ channel: 'pong' }] }
     if (method !== 'post') return { send: [] }
-    const { payload } = objectOf(JSON.stringify(posted ?? {}))
+    const { payload } = membersOf(posted)
     const asRequest: ReceivedRequest = { ...request, method: 'POST', body: JSON.stringify(payload ?? {}) }
     const login = verify(asRequest, setting)
     const answer = login.accepted ? { status: 'ok' } : { status: 'err', response: MESSAGES[login.reason] }

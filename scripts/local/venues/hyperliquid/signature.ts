@@ -1,7 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1'
 import { bytesToHex, hashTypedData, hexToBytes, keccak256 } from 'viem'
 import { publicKeyToAddress } from 'viem/utils'
-import { memberText, objectOf } from '../encodings.ts'
+import { membersOf, memberText, objectOf } from '../encodings.ts'
 import type { Parameter, ReceivedRequest, Setting, Verdict } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
 import { isSpent } from '../primitives.ts'
@@ -112,9 +112,9 @@ function nonceVerdict(
  */
 export function verify(request: ReceivedRequest, setting: Setting): Verdict {
   const members = objectOf(request.body)
-  const action = objectOf(JSON.stringify(members['action'] ?? {}))
+  const action = membersOf(members['action'])
   const nonce = memberText(members, 'nonce')
-  const signature = objectOf(JSON.stringify(members['signature'] ?? {}))
+  const signature = membersOf(members['signature'])
   if (!/^\d+$/.test(nonce) || memberText(action, 'type') === '') return refused('bad request')
   // An owner's action has its nonce inside, where it is signed.
   const inside = memberText(action, 'time') || memberText(action, 'nonce')

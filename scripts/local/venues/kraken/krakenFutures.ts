@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
   Answer,
@@ -11,8 +12,9 @@ import type {
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { digest, header, hmac, isHigher, jsonFrame, pairsOf, same, splitUrl } from '../primitives.ts'
-import { cancelOrder, findOrder, keyOf, param, placeOrder } from '../venueState.ts'
+import { placeNamed } from '../orderDesk.ts'
+import { digest, header, hmac, isHigher, pairsOf, same, splitUrl } from '../primitives.ts'
+import { cancelOrder, findOrder, keyOf, param } from '../venueState.ts'
 
 /**
  * Signature of a futures request: over the digest of the parameters as sent, the nonce if there is one, and the path without
@@ -85,15 +87,17 @@ function shown(order: LocalOrder): Record<string, unknown> {
   }
 }
 
+const PARTS = {
+  symbol: 'symbol',
+  side: 'side',
+  type: 'orderType',
+  price: 'limitPrice',
+  quantity: 'size',
+  clientId: 'cliOrdId',
+}
+
 function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'orderType'),
-    price: param(call, 'limitPrice'),
-    quantity: param(call, 'size'),
-    clientId: param(call, 'cliOrdId'),
-  })
+  const order = placeNamed(call, { names: PARTS })
   const event = { type: 'PLACE', order: shown(order), reducedQuantity: null }
   const receivedTime = new Date(call.nowMs).toISOString()
   return done(call, {
@@ -141,7 +145,7 @@ function checkKey(call: Call): Answer {
 const socket: LocalSocket = {
   open: () => [{ event: 'info', version: 1 }],
   receive(text, session, setting) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     const { event, feed } = frame
     if (event === 'challenge') {
       const isKnown = setting.keys.has(String(frame['api_key'] ?? ''))

@@ -1,7 +1,7 @@
+import { membersOf, objectOf } from '../encodings.ts'
 import type { Answer, Call, LocalKey, LocalOrder, LocalSocket, LocalVenue } from '../localVenue.ts'
-import { refused } from '../localVenue.ts'
-import { jsonFrame } from '../primitives.ts'
-import { cancelOrder, findOrder, giveToken, keyOf, param, placeOrder } from '../venueState.ts'
+import { placeNamed } from '../orderDesk.ts'
+import { cancelOrder, findOrder, giveToken, keyOf, param, tokenLogin } from '../venueState.ts'
 import { refuseKraken, verifyKraken } from './verifyKraken.ts'
 
 const done = (result: unknown): Answer => ({ status: 200, body: { error: [], result } })
@@ -24,15 +24,18 @@ function balancesEx(call: Call): Answer {
   return done(Object.fromEntries(entries))
 }
 
+// Kraken's `type` is the side.
+const PARTS = {
+  symbol: 'pair',
+  side: 'type',
+  type: 'ordertype',
+  price: 'price',
+  quantity: 'volume',
+  clientId: 'cl_ord_id',
+}
+
 function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'pair'),
-    side: param(call, 'type'),
-    type: param(call, 'ordertype'),
-    price: param(call, 'price'),
-    quantity: param(call, 'volume'),
-    clientId: param(call, 'cl_ord_id'),
-  })
+  const order = placeNamed(call, { names: PARTS })
   const text = `${order.side} ${order.quantity} ${order.symbol} @ ${order.type} ${order.price}`
   return done({ descr: { order: text }, txid: [order.id] })
 }
@@ -114,22 +117,17 @@ function keyInfo(call: Call): Answer {
 /** Version 2: a private subscription carries a token that REST gave out. */
 const socket: LocalSocket = {
   receive(text, _session, _setting, state) {
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     const { method, req_id } = frame
-    const params = (frame['params'] ?? {}) as Record<string, unknown>
+    const params = membersOf(frame['params'])
     if (method === 'ping') return { send: [{ method: 'pong', req_id }] }
     if (method !== 'subscribe' || !('token' in params))
       return { send: [{ method, req_id, success: true, result: params }] }
-    const apiKey = state.tokens.get(String(params['token']))
-    if (apiKey === undefined) {
-      const error = 'EAPI:Invalid token'
-      return { login: refused('unknown key'), send: [{ method, req_id, success: false, error }] }
-    }
+    const login = tokenLogin(state, String(params['token']))
+    if (!login.accepted)
+      return { login, send: [{ method, req_id, success: false, error: 'EAPI:Invalid token' }] }
     const { token: _token, ...result } = params
-    return {
-      login: { accepted: true, apiKey, params: [] },
-      send: [{ method, req_id, success: true, result }],
-    }
+    return { login, send: [{ method, req_id, success: true, result }] }
   },
 }
 

@@ -1,7 +1,8 @@
+import { objectOf } from '../encodings.ts'
 import type { Answer, Call, LocalOrder, LocalSocket, LocalVenue, Route } from '../localVenue.ts'
-import { refused } from '../localVenue.ts'
-import { jsonFrame, pairsOf, splitUrl } from '../primitives.ts'
-import { cancelOrder, findOrder, giveToken, param, placeOrder } from '../venueState.ts'
+import { orderDesk } from '../orderDesk.ts'
+import { pairsOf, splitUrl } from '../primitives.ts'
+import { giveToken, param, tokenLogin } from '../venueState.ts'
 import { kucoinAnswer } from './kucoinAnswer.ts'
 import { kucoinKeyRoutes } from './kucoinKeys.ts'
 import { refuseKucoin, verifyKucoin } from './verifyKucoin.ts'
@@ -34,32 +35,20 @@ function shown(order: LocalOrder): Record<string, unknown> {
   }
 }
 
-function place(call: Call): Answer {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'type') || 'limit',
-    price: param(call, 'price'),
-    quantity: param(call, 'size'),
-    clientId: param(call, 'clientOid'),
-  })
-  return kucoinAnswer({ orderId: order.id, clientOid: order.clientId })
-}
-
-function query(call: Call): Answer {
-  const order = findOrder(call, call.path['id'])
-  return order ? kucoinAnswer(shown(order)) : UNKNOWN
-}
-
-function cancel(call: Call): Answer {
-  const order = cancelOrder(call, call.path['id'])
-  return order ? kucoinAnswer({ orderId: order.id, cancelledOrderIds: [order.id] }) : UNKNOWN
-}
+const orders = orderDesk({
+  names: { symbol: 'symbol', side: 'side', price: 'price', quantity: 'size', clientId: 'clientOid' },
+  fixed: (call) => ({ type: param(call, 'type') || 'limit' }),
+  ids: ['id'],
+  shown: (order) => kucoinAnswer(shown(order)),
+  placed: ({ id, clientId }) => kucoinAnswer({ orderId: id, clientOid: clientId }),
+  cancelled: ({ id }) => kucoinAnswer({ orderId: id, cancelledOrderIds: [id] }),
+  none: () => UNKNOWN,
+})
 
 const orderRoutes = (path: string): Route[] => [
-  { method: 'POST', path, access: 'trade', answer: place },
-  { method: 'GET', path: `${path}/:id`, access: 'read', answer: query },
-  { method: 'DELETE', path: `${path}/:id`, access: 'trade', answer: cancel },
+  { method: 'POST', path, access: 'trade', answer: orders.place },
+  { method: 'GET', path: `${path}/:id`, access: 'read', answer: orders.query },
+  { method: 'DELETE', path: `${path}/:id`, access: 'trade', answer: orders.cancel },
 ]
 
 /** The token that a WebSocket is opened with, and where. */
@@ -78,12 +67,11 @@ function bulletPrivate(call: Call): Answer {
 const socket: LocalSocket = {
   upgrade(request, _setting, state) {
     const token = new Map(pairsOf(splitUrl(request.url).query)).get('token') ?? ''
-    const apiKey = state.tokens.get(token)
-    return apiKey === undefined ? refused('unknown key') : { accepted: true, apiKey, params: [] }
+    return tokenLogin(state, token)
   },
   open: (session) => [{ id: session.challenge, type: 'welcome' }],
   receive(text) {
-    const { id, type } = jsonFrame(text)
+    const { id, type } = objectOf(text)
     return { send: [{ id, type: type === 'ping' ? 'pong' : 'ack' }] }
   },
 }

@@ -1,18 +1,20 @@
-import { byName, encodedQuery, memberText, objectOf } from '../encodings.ts'
+import { byName, encodedQuery, membersOf, memberText, objectOf } from '../encodings.ts'
 import type {
   Answer,
   Call,
   LocalOrder,
   LocalSocket,
   LocalVenue,
+  ReceivedRequest,
   RefusalReason,
   Route,
   Setting,
   Verdict,
 } from '../localVenue.ts'
-import { type ReceivedRequest, refused } from '../localVenue.ts'
+import { refused } from '../localVenue.ts'
+import { orderDesk } from '../orderDesk.ts'
 import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
-import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
+import { cancelOrder } from '../venueState.ts'
 
 const DEFAULT_WINDOW_S = 10
 const LONGEST_WINDOW_S = 60
@@ -70,6 +72,21 @@ const orderOf = (order: LocalOrder) => ({
   createTime: String(order.createdAtMs),
 })
 
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'vol',
+    clientId: 'externalOid',
+  },
+  ids: ['id'],
+  shown: (order) => ok(orderOf(order)),
+  placed: ({ id, createdAtMs }) => ok({ orderId: id, ts: createdAtMs }),
+  none: () => ({ status: 200, body: { success: false, code: 2040, message: 'order not exist' } }),
+})
+
 function cancelAll(call: Call): Answer {
   const ids = call.params['[]']
   if (!Array.isArray(ids)) return refusal('bad request')
@@ -100,33 +117,8 @@ const routes: readonly Route[] = [
         })),
       ),
   },
-  {
-    method: 'POST',
-    path: '/api/v1/private/order/create',
-    access: 'trade',
-    answer: (call) => {
-      const order = placeOrder(call, {
-        symbol: param(call, 'symbol'),
-        side: param(call, 'side'),
-        type: param(call, 'type'),
-        price: param(call, 'price'),
-        quantity: param(call, 'vol'),
-        clientId: param(call, 'externalOid'),
-      })
-      return ok({ orderId: order.id, ts: order.createdAtMs })
-    },
-  },
-  {
-    method: 'GET',
-    path: '/api/v1/private/order/get/:id',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, call.path['id'])
-      return order
-        ? ok(orderOf(order))
-        : { status: 200, body: { success: false, code: 2040, message: 'order not exist' } }
-    },
-  },
+  { method: 'POST', path: '/api/v1/private/order/create', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/api/v1/private/order/get/:id', access: 'read', answer: orders.query },
   { method: 'POST', path: '/api/v1/private/order/cancel', access: 'trade', answer: cancelAll },
 ]
 
@@ -135,7 +127,7 @@ const socket: LocalSocket = {
     const { method, param: given } = objectOf(frame)
     if (method === 'ping') return { send: [{ channel: 'pong', data: nowMs }] }
     if (method !== 'login') return { send: [] }
-    const members = objectOf(JSON.stringify(given ?? {}))
+    const members = membersOf(given)
     const login = verifyLogin(members, keys, nowMs)
     const send = login.accepted
       ? { channel: 'rs.login', data: 'success', ts: nowMs }

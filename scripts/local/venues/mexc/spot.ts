@@ -5,14 +5,16 @@ import type {
   LocalOrder,
   LocalSocket,
   LocalVenue,
+  ReceivedRequest,
   RefusalReason,
   Route,
   Setting,
   Verdict,
 } from '../localVenue.ts'
-import { type ReceivedRequest, refused } from '../localVenue.ts'
+import { ok, refused } from '../localVenue.ts'
+import { orderDesk } from '../orderDesk.ts'
 import { header, hmac, pairsOf, same, splitUrl, textOf, without } from '../primitives.ts'
-import { cancelOrder, findOrder, giveToken, keyOf, param, placeOrder } from '../venueState.ts'
+import { giveToken, keyOf, tokenLogin } from '../venueState.ts'
 
 const DEFAULT_WINDOW_MS = 5000
 const LONGEST_WINDOW_MS = 60_000
@@ -54,8 +56,6 @@ function refusal(reason: RefusalReason): Answer {
   return { status, body: { code, msg } }
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
-
 const orderOf = (order: LocalOrder) => ({
   symbol: order.symbol,
   orderId: order.id,
@@ -84,40 +84,27 @@ const account = ({ state, key }: Call): Answer =>
     permissions: ['SPOT'],
   })
 
-const place = (call: Call): Answer => {
-  const order = placeOrder(call, {
-    symbol: param(call, 'symbol'),
-    side: param(call, 'side'),
-    type: param(call, 'type'),
-    price: param(call, 'price'),
-    quantity: param(call, 'quantity'),
-    clientId: param(call, 'newClientOrderId'),
-  })
-  return ok({ ...orderOf(order), transactTime: order.createdAtMs })
-}
+const orders = orderDesk({
+  names: {
+    symbol: 'symbol',
+    side: 'side',
+    type: 'type',
+    price: 'price',
+    quantity: 'quantity',
+    clientId: 'newClientOrderId',
+  },
+  ids: ['orderId', 'origClientOrderId'],
+  shown: (order) => ok(orderOf(order)),
+  placed: (order) => ok({ ...orderOf(order), transactTime: order.createdAtMs }),
+  none: () => noOrder,
+})
 
 const routes: readonly Route[] = [
   { method: 'GET', path: '/api/v3/time', access: 'public', answer: ({ nowMs }) => ok({ serverTime: nowMs }) },
   { method: 'GET', path: '/api/v3/account', access: 'read', answer: account },
-  { method: 'POST', path: '/api/v3/order', access: 'trade', answer: place },
-  {
-    method: 'GET',
-    path: '/api/v3/order',
-    access: 'read',
-    answer: (call) => {
-      const order = findOrder(call, param(call, 'orderId'), param(call, 'origClientOrderId'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/api/v3/order',
-    access: 'trade',
-    answer: (call) => {
-      const order = cancelOrder(call, param(call, 'orderId'), param(call, 'origClientOrderId'))
-      return order ? ok(orderOf(order)) : noOrder
-    },
-  },
+  { method: 'POST', path: '/api/v3/order', access: 'trade', answer: orders.place },
+  { method: 'GET', path: '/api/v3/order', access: 'read', answer: orders.query },
+  { method: 'DELETE', path: '/api/v3/order', access: 'trade', answer: orders.cancel },
   {
     method: 'POST',
     path: '/api/v3/userDataStream',
@@ -146,8 +133,7 @@ const routes: readonly Route[] = [
 const socket: LocalSocket = {
   upgrade: (request, _setting, state) => {
     const listenKey = textOf(pairsOf(splitUrl(request.url).query), 'listenKey')
-    const apiKey = state.tokens.get(listenKey)
-    return apiKey === undefined ? refused('unknown key') : { accepted: true, apiKey, params: [] }
+    return tokenLogin(state, listenKey)
   },
   receive: (frame) => ({ send: frame.includes('PING') ? [{ id: 0, code: 0, msg: 'PONG' }] : [] }),
 }

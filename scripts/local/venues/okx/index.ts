@@ -1,3 +1,4 @@
+import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
   Answer,
@@ -11,7 +12,7 @@ import type {
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { header, hmac, isNear, jsonFrame, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
+import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
 import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
 import { okxAnswer } from './okxAnswer.ts'
 import { okxKeyRoutes } from './okxKeys.ts'
@@ -134,7 +135,7 @@ function query(call: Call): Answer {
 const socket: LocalSocket = {
   receive(text, session, setting) {
     if (text === 'ping') return { send: ['pong'] }
-    const frame = jsonFrame(text)
+    const frame = objectOf(text)
     if (frame['op'] !== 'login')
       return { send: [{ event: frame['op'], arg: frame['args'], connId: 'local' }] }
     const [asked] = (Array.isArray(frame['args']) ? frame['args'] : []) as Asked[]

@@ -17,6 +17,7 @@ export default {
     'test/**/*.test.ts',
     // run as processes of their own
     'test/cex/support/nonceCaller.ts',
+    'test/cex/grant/support/spender.ts',
     'bench/**/*.ts',
     'contracts/Session{Module,Extension}.sol',
     'contracts/{accounts,guards,verifiers}/*.sol',

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serializeVenueGrantFile } from '../sdk/cex/grant/venueGrantFile.ts'
+import type { VenueGrant } from '../sdk/core/grant.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import type { Terminal } from './cli/terminal.ts'
 import type { LocalKey } from './local/venues/localVenue.ts'
@@ -193,8 +195,8 @@ function key(label: string, account: string, access: LocalKey['access'], ips: re
 /** Trades BTC-USDT for at most 1,000 USDT an order, for a week. */
 async function writeGrant(folder: string, { url }: RunningVenue, { label, apiKey }: LocalKey): Promise<void> {
   const now = Math.floor(Date.now() / 1000)
-  const market = { symbol: 'BTC-USDT', base: 'BTC', quote: 'USDT', kind: 'spot' }
-  const grant = {
+  const market = { symbol: 'BTC-USDT', base: 'BTC', quote: 'USDT', kind: 'spot' } as const
+  const grant: VenueGrant = {
     account: { venue: 'okx-v5', account: 'bot1' },
     networks: [{ environment: 'local', allowedIps: ['127.0.0.1'], baseUrls: [url] }],
     permissions: [
@@ -214,7 +216,7 @@ async function writeGrant(folder: string, { url }: RunningVenue, { label, apiKey
     ...{ validAfter: now, validUntil: now + 7 * 86_400, keyLifetime: 0xffffffff, overlap: 600, maxKeys: 2 },
     ...{ sessionKey: apiKey, salt: `0x${'00'.repeat(16)}` },
   }
-  await writeFile(join(folder, `${label}.grant.json`), JSON.stringify(grant))
+  await writeFile(join(folder, `${label}.grant.json`), serializeVenueGrantFile(grant))
 }
 
 /** What an owner may do at the venue's own site. */

@@ -1,12 +1,19 @@
 import { checkKeyDrift } from '../sdk/cex/keys/checkKeyDrift.ts'
+import { decisionDrift } from '../sdk/cex/keys/decisionDrift.ts'
+import { fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { driftLines, reportLines } from './cli/keyWords.ts'
-import type { Inputs } from './cli/options.ts'
+import { type Inputs, option } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
+import { file } from './cli/values.ts'
 import { openVenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import { openVenueStore, venueSecretNames, venueStoreOptions } from './cli/venueStore.ts'
 
-const options = { ...venuePlaceOptions, ...venueStoreOptions }
+const options = {
+  ...venuePlaceOptions,
+  ...venueStoreOptions,
+  decisions: option('--decisions <file>', 'log of decisions (default: decisions.log)', file),
+}
 
 await runCommand({
   name: 'venue:drift',
@@ -31,16 +38,19 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
     ...{ venue, call, apiKey, now, before: stored.facts },
     ...account,
   })
+  const decisions = await fileDecisionLog({ path: input.decisions ?? 'decisions.log' }).read()
+  const lapsed = decisionDrift(stored, decisions, now)
+  const changes = lapsed ? [...drift, lapsed] : drift
   if (report) terminal.say(reportLines(report))
   terminal.say(
-    drift.length > 0
-      ? ['Changed since it was taken:', ...driftLines(drift)]
+    changes.length > 0
+      ? ['Changed since it was taken:', ...driftLines(changes)]
       : [
           stored.facts
             ? 'Nothing changed since it was taken.'
             : 'It was taken without asking: nothing to compare.',
         ],
   )
-  const refused = !report || drift.some(({ direction }) => direction === 'wider')
-  return { sent: false, refused, drift, report: report ?? null, known: stored.facts !== undefined }
+  const refused = !report || changes.some(({ direction }) => direction === 'wider')
+  return { sent: false, refused, drift: changes, report: report ?? null, known: stored.facts !== undefined }
 }

@@ -137,6 +137,8 @@ async function keepRotator(
 ): Promise<CommandResult> {
   terminal.plan([`Keep it as a rotator's key under ${id}: it can make keys, which is full authority.`])
   if (!yes) return { sent: false, stored: false, report }
+  if (await store.find(id))
+    throw new UsageError(`There is something under "${id}" already: choose another --id.`)
   const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt, ...facts } = report
   await store.put(id, {
     ...{ role: 'rotator', venue: venue.id, environment, credentials, importedAt: inspectedAt, facts },

@@ -37,8 +37,13 @@ async function answerLines(): Promise<void> {
   let rest = ''
   process.stdin.setEncoding('utf8')
   for await (const chunk of process.stdin) {
-    const lines = `${rest}${chunk}`.split('\n')
-    rest = lines.pop() ?? ''
+    const [first = '', ...others] = String(chunk).split('\n')
+    // What is kept of a long line is not searched again with every chunk.
+    rest += first
+    const next = others.pop()
+    if (next === undefined) continue
+    const lines = [rest, ...others]
+    rest = next
     await write(lines.map((line) => `${answerLine(withoutReturn(line))}\n`).join(''))
   }
   if (rest !== '') await write(`${answerLine(withoutReturn(rest))}\n`)

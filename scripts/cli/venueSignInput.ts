@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Credentials, KEY_TYPES } from '../../sdk/cex/credentials.ts'
+import { isRawJson } from '../../sdk/cex/isRawJson.ts'
 import type { Json } from '../../sdk/cex/json.ts'
 import type { VenueLogin } from '../../sdk/cex/login.ts'
 import type { SigningMoment } from '../../sdk/cex/moment.ts'
@@ -20,27 +21,32 @@ export type VenueSignInput = {
 /** Comes out of the parser, so it is JSON whatever it is. */
 const json = z.custom<Json>((value) => value !== undefined)
 const text = z.string().nullish()
-const whole = z.int().nullish()
+/** `5000.0` is a whole number too, as some languages write them. */
+const int = z.preprocess((value) => {
+  const number = isRawJson(value) ? Number(value.rawJSON) : value
+  return Number.isSafeInteger(number) ? number : value
+}, z.int())
+const whole = int.nullish()
 
 const credentials = z.strictObject({
   keyType: z.enum(KEY_TYPES),
-  apiKey: z.string(),
+  apiKey: text,
   secret: z.string(),
   passphrase: text,
 })
 
 const frame = z.strictObject({
-  channel: z.string().optional(),
-  event: z.string().optional(),
+  channel: text,
+  event: text,
   payload: json.optional(),
-  topics: z.array(z.string()).optional(),
+  topics: z.array(z.string()).nullish(),
 })
 
 const line = z.strictObject({
   kind: z.enum(['rest', 'ws']).default('rest'),
   venue: z.string(),
   credentials,
-  clockMs: z.int(),
+  clockMs: int,
   nonce: text,
   uuid: text,
   randomHex: text,
@@ -70,7 +76,7 @@ export function readVenueSignInput(source: string): VenueSignInput {
     venue: data.venue,
     credentials: {
       keyType,
-      apiKey,
+      apiKey: apiKey ?? '',
       secret: new Secret(secret),
       ...(typeof passphrase === 'string' ? { passphrase: new Secret(passphrase) } : {}),
     },
@@ -121,10 +127,10 @@ function loginOf({ baseUrl, path, params, bodyArray, challenge, frame }: Line): 
   if (bodyArray) throw new VenueRequestInvalidError({ reason: 'a login has no bodyArray.' })
   const { channel, event, payload, topics } = frame ?? {}
   const contents = {
-    ...(channel === undefined ? {} : { channel }),
-    ...(event === undefined ? {} : { event }),
+    ...(typeof channel === 'string' ? { channel } : {}),
+    ...(typeof event === 'string' ? { event } : {}),
     ...(payload === undefined ? {} : { payload }),
-    ...(topics === undefined ? {} : { topics }),
+    ...(topics ? { topics } : {}),
   }
   return {
     baseUrl,

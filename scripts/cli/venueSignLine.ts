@@ -27,9 +27,9 @@ export function venueSignLines(): (line: string) => string {
   }
   return (line) => {
     try {
-      return JSON.stringify(answer(line, signerOf))
+      return asciiJson(answer(line, signerOf))
     } catch (error) {
-      return JSON.stringify({ error: told(error) })
+      return asciiJson({ error: told(error) })
     }
   }
 }
@@ -41,6 +41,14 @@ function answer(line: string, signerOf: (venue: Venue, credentials: Credentials)
   return 'login' in what
     ? signLogin(venue, signer, what.login, moment)
     : signRequest(venue, signer, what.request, moment)
+}
+
+/** JSON in ASCII: some readers end a line at U+2028 or U+0085 too, and some do not read UTF-8. */
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Messages of other errors may quote what they were given, and that may be a secret. */

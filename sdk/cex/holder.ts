@@ -1,33 +1,33 @@
 // What a bot that trades at venues loads: venues, signing, a client that is held to a grant. Nothing of the owner's half.
 
 export {
-  checkVenueRequest,
   type CheckVenueRequestErrorType,
   type CheckVenueRequestParameters,
   type CheckVenueRequestReturnType,
+  checkVenueRequest,
 } from './actions/checkVenueRequest.ts'
 export {
-  getServerTime,
   type GetServerTimeErrorType,
   type GetServerTimeReturnType,
+  getServerTime,
 } from './actions/getServerTime.ts'
 export {
-  sendVenueRequest,
   type SendVenueRequestErrorType,
   type SendVenueRequestParameters,
   type SendVenueRequestReturnType,
+  sendVenueRequest,
 } from './actions/sendVenueRequest.ts'
 export {
-  signVenueLogin,
   type SignVenueLoginErrorType,
   type SignVenueLoginParameters,
   type SignVenueLoginReturnType,
+  signVenueLogin,
 } from './actions/signVenueLogin.ts'
 export {
-  signVenueRequest,
   type SignVenueRequestErrorType,
   type SignVenueRequestParameters,
   type SignVenueRequestReturnType,
+  signVenueRequest,
 } from './actions/signVenueRequest.ts'
 export type {
   BudgetAnswer,
@@ -37,7 +37,7 @@ export type {
   StateTake,
   SumTake,
 } from './budgets/budgetLedger.ts'
-export { fileBudgetLedger, type FileBudgetLedgerParameters } from './budgets/fileBudgetLedger.ts'
+export { type FileBudgetLedgerParameters, fileBudgetLedger } from './budgets/fileBudgetLedger.ts'
 export { memoryBudgetLedger } from './budgets/memoryBudgetLedger.ts'
 export {
   createVenueClient,
@@ -51,7 +51,7 @@ export type {
   VenueFetch,
   VenueFetchInit,
 } from './clients/venueClientBase.ts'
-export { type CorrectedClock, correctedClock, type CorrectedClockParameters } from './clock/correctedClock.ts'
+export { type CorrectedClock, type CorrectedClockParameters, correctedClock } from './clock/correctedClock.ts'
 export { fixedVenueClock } from './clock/fixedVenueClock.ts'
 export { machineClock } from './clock/machineClock.ts'
 export type { ClockOffset, TimeSource } from './clock/measureOffset.ts'
@@ -71,8 +71,8 @@ export { describeVenueGrant } from './grant/describeVenueGrant.ts'
 export {
   type BoundEnforcement,
   type EnforcedThrough,
-  enforcementOf,
   type EnforcementOptions,
+  enforcementOf,
 } from './grant/enforcementOf.ts'
 export { encodeVenueGrant, hashVenueGrant } from './grant/hashVenueGrant.ts'
 export {
@@ -80,30 +80,30 @@ export {
   checkVenueWindow,
   type JudgedOrder,
   type JudgedRequest,
-  judgeRequest,
   type JudgingTerms,
+  judgeRequest,
 } from './grant/judgeRequest.ts'
 export { parseVenueGrantFile, serializeVenueGrantFile, type VenueGrantFile } from './grant/venueGrantFile.ts'
 export type { ReferencePrice, VenuePrices } from './grant/venuePrices.ts'
 export type { VenuePosition, VenueState } from './grant/venueState.ts'
 export type { Json, RawJson } from './json.ts'
+export { type CredentialStore, credentialStore, type WantedCredentials } from './keys/credentialStore.ts'
 export type { KeyFacts, KeyReport, Knowledge } from './keys/keyReport.ts'
+export type { CredentialRole, PendingCredentials, StoredCredentials } from './keys/storedCredentials.ts'
 export type { LoginFrame, SignedLogin, VenueLogin } from './login.ts'
 export type { SigningMoment } from './moment.ts'
-export type { NonceAuthority, NonceParameters } from './nonces/nonceAuthority.ts'
 export {
   type FileNonceAuthority,
-  fileNonceAuthority,
   type FileNonceAuthorityParameters,
+  fileNonceAuthority,
 } from './nonces/fileNonceAuthority.ts'
 export { memoryNonceAuthority } from './nonces/memoryNonceAuthority.ts'
+export type { NonceAuthority, NonceParameters } from './nonces/nonceAuthority.ts'
 export { venueKeyId } from './nonces/venueKeyId.ts'
 export type { CancelledOrder, PlacedOrder, VenueOrder } from './orders/venueOrder.ts'
 export type { Method, Parameter, SignedRequest, VenueRequest } from './request.ts'
 export { localVenueSigner } from './signing/localVenueSigner.ts'
 export type { Prepared } from './signing/prepared.ts'
-export { type LoginVenue, prepareLogin, signLogin } from './signing/signLogin.ts'
-export { prepareRequest, type SigningVenue, signRequest } from './signing/signRequest.ts'
 export { COVERS_ALL, type SignatureCover } from './signing/signatureCover.ts'
 export type {
   AsymmetricScheme,
@@ -112,6 +112,8 @@ export type {
   SignatureEncoding,
   SignatureScheme,
 } from './signing/signatureScheme.ts'
+export { type LoginVenue, prepareLogin, signLogin } from './signing/signLogin.ts'
+export { prepareRequest, type SigningVenue, signRequest } from './signing/signRequest.ts'
 export type { LocalVenueSigner, VenueKey, VenueSigner } from './signing/venueSigner.ts'
 export type { VenueSigning } from './signing/venueSigning.ts'
 export type { Venue, VenueHosts, VenueRefusal } from './venue.ts'
@@ -129,11 +131,13 @@ export { coinbaseExchange } from './venues/coinbase/exchange.ts'
 export { coinex } from './venues/coinex/coinex.ts'
 export { cryptocom } from './venues/cryptocom/cryptocom.ts'
 export { deribit } from './venues/deribit/deribit.ts'
+export { findVenue } from './venues/findVenue.ts'
 export { gate } from './venues/gate/gate.ts'
 export { gemini } from './venues/gemini/gemini.ts'
 export { htxLinear } from './venues/htx/linear.ts'
 export { htxSpot } from './venues/htx/spot.ts'
 export { hyperliquid } from './venues/hyperliquid/hyperliquid.ts'
+export { VENUES } from './venues/index.ts'
 export { krakenFutures } from './venues/kraken/futures.ts'
 export { krakenSpot } from './venues/kraken/spot.ts'
 export { kucoinFutures } from './venues/kucoin/futures.ts'
@@ -146,5 +150,4 @@ export { poloniex } from './venues/poloniex/poloniex.ts'
 export { upbit } from './venues/upbit/upbit.ts'
 export { whitebit } from './venues/whitebit/whitebit.ts'
 export { woo } from './venues/woo/woo.ts'
-export { findVenue } from './venues/findVenue.ts'
-export { VENUES } from './venues/index.ts'
+export { storedSigner } from './keys/storedSigner.ts'

@@ -6,7 +6,10 @@ export type MarketKind = (typeof MARKET_KINDS)[number]
 
 /** A market, with what it takes to say what an order is worth. Given by the owner: none of it is guessed. */
 export type VenueMarket = {
-  /** As the venue spells it, letter by letter: `BTCUSDT`, `BTC-USDT`. */
+  /**
+   * As the venue spells it, letter by letter: `BTCUSDT`, `BTC-USDT`. With the product in front where a name stands for markets of several:
+   * `spot:BTCUSDT`; docs/venues.md says where.
+   */
   readonly symbol: string
   readonly base: string
   /** The asset that notional counts. */

@@ -12,6 +12,18 @@ export class CredentialsMissingError extends BaseError {
   }
 }
 
+/** Another key is kept under this id. */
+export class CredentialsTakenError extends BaseError {
+  override readonly name = 'CredentialsTakenError'
+
+  constructor(parameters: { id: string }) {
+    super(`Another key is kept under "${parameters.id}".`, {
+      docsPath: '/docs/errors.md#credentials-taken',
+      metaMessages: ['Choose another id, or rotate the key that is there: nothing is overwritten.'],
+    })
+  }
+}
+
 /** The credentials are for another venue or another of its environments than they were asked for. */
 export class CredentialsPlaceError extends BaseError {
   override readonly name = 'CredentialsPlaceError'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** How long to wait for another process, milliseconds. */
@@ -30,18 +30,40 @@ export async function withFileLock<result>(
 }
 
 async function take(path: string, mine: string): Promise<boolean> {
+  if (await create(path, mine)) return true
+  const theirs = await holder(path)
+  if (theirs !== undefined && isAlive(Number(theirs.split(' ')[0]))) return false
+  if (theirs !== undefined) await clear(path, theirs)
+  return create(path, mine)
+}
+
+/** Written elsewhere first: a lock never stands there without the name of its holder. */
+async function create(path: string, mine: string): Promise<boolean> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, mine, { flag: 'wx', mode: 0o600 })
   try {
-    await writeFile(path, mine, { flag: 'wx', mode: 0o600 })
+    await link(draft, path)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    await rm(draft, { force: true })
   }
-  const theirs = await holder(path)
-  // An empty file is a lock that is just being written.
-  if (theirs === undefined || theirs === '' || isAlive(Number(theirs.split(' ')[0]))) return false
-  // Two who see the same dead holder: only one of them removes what the other has not replaced yet.
-  if ((await holder(path)) === theirs) await rm(path, { force: true })
-  return false
+}
+
+/** Removes the lock of a dead process. One that another process took in the meantime is put back. */
+async function clear(path: string, theirs: string): Promise<void> {
+  const aside = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await rename(path, aside)
+    if ((await holder(aside)) !== theirs) await link(aside, path)
+  } catch (error) {
+    // Somebody else was faster.
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error
+  }
+  await rm(aside, { force: true })
 }
 
 async function holder(path: string): Promise<string | undefined> {

@@ -190,7 +190,7 @@ export function venueSuite({ venue, request, login }: VenueCase): void {
     it('refuses a moment without what it needs, or with a time that is none', () => {
       const { nonce, uuid, randomHex } = venue.signing.needs
       const lacking: SigningMoment[] = [
-        { ...MOMENT, clockMs: 1_700_000_000 },
+        { ...MOMENT, clockMs: -1 },
         { ...MOMENT, clockMs: Number.NaN },
       ]
       const { nonce: _nonce, ...noNonce } = MOMENT

@@ -8,6 +8,8 @@ import { binanceSpot } from '../../scripts/local/venues/binance/index.ts'
 import type { LocalKey } from '../../scripts/local/venues/localVenue.ts'
 import { okxV5 } from '../../scripts/local/venues/okx/index.ts'
 import { type RunningVenue, startLocalVenue } from '../../scripts/local/venues/server.ts'
+import { serializeVenueGrantFile } from '../../sdk/cex/grant/venueGrantFile.ts'
+import type { VenueGrant } from '../../sdk/core/grant.ts'
 
 const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts')
 const COMPILE_CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'latchkey')
@@ -43,7 +45,7 @@ beforeAll(async () => {
     secret: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   }
   SECRETS.push(holder.secret, reader.secret, rotator.secret, ...binanceMain.secret.split('\n').slice(1, 2))
-  writeFileSync(join(folder, 'grant.json'), JSON.stringify(grant(holder.apiKey)))
+  writeFileSync(join(folder, 'grant.json'), serializeVenueGrantFile(grant(holder.apiKey)))
 })
 afterAll(async () => {
   await Promise.all([okx.stop(), binance.stop()])
@@ -52,7 +54,7 @@ afterAll(async () => {
 
 let binanceMain: { readonly keyType: string; readonly apiKey: string; readonly secret: string }
 
-const grant = (sessionKey: string) => ({
+const grant = (sessionKey: string): VenueGrant => ({
   account: { venue: 'okx-v5', account: 'bot1' },
   networks: [{ environment: 'local', allowedIps: ['127.0.0.1'], baseUrls: [okx.url] }],
   permissions: [
@@ -182,12 +184,12 @@ describe('the commands', () => {
     const base = { ...key('born', 'bot@example.com', 'trade'), kind: 'ed25519' as const, secret: publicKey }
     binance.state.keys.set(base.apiKey, base)
     const { networks, ...rest } = grant(base.apiKey)
-    const file = {
+    const file: VenueGrant = {
       ...{ ...rest, networks: [{ ...networks[0], baseUrls: [binance.url] }] },
       account: { venue: 'binance-spot', account: 'bot@example.com' },
-      permissions: [{ ...rest.permissions[0], endpoints: ['POST /api/v3/order'] }],
+      permissions: rest.permissions.map((one) => ({ ...one, endpoints: ['POST /api/v3/order'] })),
     }
-    writeFileSync(join(folder, 'born.json'), JSON.stringify(file))
+    writeFileSync(join(folder, 'born.json'), serializeVenueGrantFile(file))
     const args = [...place, ...named, '--grant', 'born.json', '--api-key', base.apiKey, '--yes']
     const taken = await run('import', args)
     expect([taken.code, taken.stderr]).toEqual([0, ''])

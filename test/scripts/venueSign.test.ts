@@ -173,6 +173,77 @@ describe('venue:sign', () => {
     expect(both?.error?.message).toContain('params beside bodyArray')
   })
 
+  it('takes a moment as any example may have it', async () => {
+    const [first, written, broken] = await answers(
+      { ...okx, clockMs: 0 },
+      JSON.stringify(okx).replace('1700000000123', '1700000000123.0'),
+      JSON.stringify(okx).replace('1700000000123', '1700000000123.5'),
+    )
+    expect(first?.headers?.['OK-ACCESS-TIMESTAMP']).toBe('1970-01-01T00:00:00.000Z')
+    expect(written?.headers?.['OK-ACCESS-TIMESTAMP']).toBe('2023-11-14T22:13:20.123Z')
+    expect(broken?.error?.message).toContain('clockMs')
+  })
+
+  it('answers in ASCII, since readers end lines at other signs too', async () => {
+    const body = { note: '\u2028\u2029\u0085\u007f é 😀 \ud800' }
+    const { stdout } = await run(JSON.stringify({ ...okx, params: Object.entries(body) }))
+    expect(stdout).toMatch(/^[\x20-\x7e]+\n$/)
+    const { body: sent } = JSON.parse(stdout) as Answer
+    expect(JSON.parse(sent ?? '')).toEqual(body)
+  })
+
+  it('takes a frame whose unused members are null, and the query of a socket', async () => {
+    const frame = { channel: 'spot.orders', event: 'subscribe', payload: null, topics: null }
+    const gate = {
+      ...okx,
+      venue: 'gate-v4',
+      kind: 'ws',
+      baseUrl: 'wss://api.gateio.ws',
+      path: '/ws/v4/',
+      params: [],
+      frame,
+    }
+    const gemini = { ...gate, venue: 'gemini-v1', nonce: '7', frame: null }
+    const [subscribed, plain, filtered, wrong] = await answers(
+      gate,
+      { ...gemini, path: '/v1/order/events' },
+      { ...gemini, path: '/v1/order/events?eventTypeFilter=fill' },
+      { ...gemini, path: '/v1/../order?a=b' },
+    )
+    expect(subscribed?.message).toMatchObject({ channel: 'spot.orders', event: 'subscribe', payload: null })
+    expect(filtered).toEqual(plain)
+    expect(plain?.headers).toBeDefined()
+    expect(wrong?.error?.name).toBe('VenueRequestInvalidError')
+  })
+
+  it('wants no name for a key that has an address, and of others it does', async () => {
+    const credentials = { keyType: 'secp256k1', secret: `0x${'1'.repeat(64)}` }
+    const action = { type: 'scheduleCancel' }
+    const hyperliquid = {
+      venue: 'hyperliquid',
+      credentials,
+      clockMs: 0,
+      nonce: '0',
+      method: 'POST',
+      baseUrl: 'https://api.hyperliquid.xyz',
+      path: '/exchange',
+      params: [
+        ['action', action],
+        ['vaultAddress', null],
+      ],
+    }
+    const [nameless, empty, unset, other] = await answers(
+      hyperliquid,
+      { ...hyperliquid, credentials: { ...credentials, apiKey: '' } },
+      { ...hyperliquid, params: [...hyperliquid.params, ['expiresAfter', null]] },
+      { ...okx, credentials: { ...okx.credentials, apiKey: '' } },
+    )
+    expect(nameless?.body).toContain('"signature"')
+    expect(empty).toEqual(nameless)
+    expect(unset).toEqual(nameless)
+    expect(other?.error?.message).toContain('apiKey is not 1 to 1,024 characters')
+  })
+
   it('says what is wrong with a line, and repeats no value of it', async () => {
     const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
       format: 'pem',
@@ -207,7 +278,7 @@ describe('venue:sign', () => {
         'passphrase is missing',
       ],
       [{ ...okx, clockMs: '1700000000123' }, 'VenueRequestInvalidError', 'clockMs'],
-      [{ ...okx, clockMs: 1_700_000_000 }, 'SigningInputMissingError', 'clockMs'],
+      [{ ...okx, clockMs: -1 }, 'SigningInputMissingError', 'clockMs'],
       [{ ...okx, method: 'get' }, 'VenueRequestInvalidError', 'method is none of GET'],
       [{ ...okx, method: undefined }, 'VenueRequestInvalidError', 'method is missing'],
       [{ ...okx, path: '/a?b=1' }, 'VenueRequestInvalidError', 'path'],

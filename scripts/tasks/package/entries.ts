@@ -39,7 +39,7 @@ export const ENTRIES: readonly Entry[] = [
   { path: './onchain/owner', runs: 'anywhere', owner: true, budget: [60, 145], offers: 'what an owner loads' },
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },
   { path: './onchain', runs: 'anywhere', owner: true, budget: [101, 242], offers: 'all of the on-chain half' },
-  { path: './cex/holder', runs: 'node', owner: false, budget: [88, 134], offers: 'what a bot at venues loads: venues, signing, a client held to a grant' },
+  { path: './cex/holder', runs: 'node', owner: false, budget: [96, 142], offers: 'what a bot at venues loads: venues, signing, a client held to a grant' },
   { path: './cex', runs: 'node', owner: true, budget: [100, 150], offers: 'all of the exchange half' },
   { path: './onchain/explain', runs: 'anywhere', owner: false, budget: [45, 168], offers: 'what something does and why it failed; drift' },
 ]

@@ -53,7 +53,11 @@ function pageOf(sums: Map<string, BudgetSum>): BudgetPage {
     putReservation: (reservation) => void reservations.set(reservation.id, reservation),
     removeReservation: (id) => void reservations.delete(id),
     dropReservations: (untilMs) => {
-      for (const { id, atMs } of reservations.values()) if (atMs <= untilMs) reservations.delete(id)
+      // the oldest come first
+      for (const { id, atMs } of reservations.values()) {
+        if (atMs > untilMs) break
+        reservations.delete(id)
+      }
     },
     mark: () => mark,
     putMark: (next) => {

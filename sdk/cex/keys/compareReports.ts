@@ -5,7 +5,17 @@ export type DriftDirection = 'wider' | 'narrower' | 'other'
 
 /** Something about a key that is not as it was. */
 export type Drift = {
-  readonly what: 'read' | 'trade' | 'full' | 'words' | 'ips' | 'expiresAt' | 'createdAt' | 'label' | 'key'
+  readonly what:
+    | 'read'
+    | 'trade'
+    | 'full'
+    | 'words'
+    | 'ips'
+    | 'expiresAt'
+    | 'createdAt'
+    | 'label'
+    | 'key'
+    | 'decision'
   readonly before: string
   readonly after: string
   readonly direction: DriftDirection

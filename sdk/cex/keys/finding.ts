@@ -1,6 +1,7 @@
 /** What a finding is worth. `refused` cannot be accepted; `decision` can, by a recorded decision that names it. */
 export const VERDICTS = ['refused', 'decision', 'fine'] as const
 
+/** What a finding is worth. */
 export type Verdict = (typeof VERDICTS)[number]
 
 /** Everything that can be found when a key is held against a grant, with what it is worth unless a policy says otherwise. */
@@ -36,6 +37,7 @@ export const FINDINGS = {
   expiryBeforeGrant: 'fine',
 } as const satisfies { readonly [name: string]: Verdict }
 
+/** The name of a finding, by which it is accepted. */
 export type FindingName = keyof typeof FINDINGS
 
 /** Something that was found when a key was held against a grant. */

@@ -1,5 +1,6 @@
 import type { VenueGrant } from '../../core/grant.ts'
-import { CredentialsPlaceError, VenueKeyRefusedError } from '../../errors/venueKey.ts'
+import { CredentialsPlaceError, CredentialsTakenError, VenueKeyRefusedError } from '../../errors/venueKey.ts'
+import type { Credentials } from '../credentials.ts'
 import { venueKeyId } from '../nonces/venueKeyId.ts'
 import { compareKey } from './compareKey.ts'
 import type { CredentialStore } from './credentialStore.ts'
@@ -35,7 +36,7 @@ export type ImportKeyReturnType = {
 /**
  * Takes a key for a grant: holds what the venue says of it against the grant, and only then stores it. A key that can do more is refused,
  * unless recorded decisions accept every finding that needs one.
- * @throws VenueKeyRefusedError, CredentialsPlaceError, DecisionLogTamperedError, what the store throws. Nothing is stored then.
+ * @throws VenueKeyRefusedError, CredentialsPlaceError, CredentialsTakenError, DecisionLogTamperedError, what the store throws. Nothing is stored then.
  */
 export async function importKey(parameters: ImportKeyParameters): Promise<ImportKeyReturnType> {
   const { store, id, report, stored, grant, grantId, policy, now } = parameters
@@ -45,6 +46,7 @@ export async function importKey(parameters: ImportKeyParameters): Promise<Import
   const decisions = await parameters.decisions.read()
   const open = openFindings(findings, decisions, { keyId, grantId, now })
   if (open.length > 0) throw new VenueKeyRefusedError({ findings: open })
+  await checkFree(store, id, stored.credentials)
   const decision = decisions.findLast((one) => one.keyId === keyId && one.grantId === grantId)
   const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt: _at, ...facts } = report
   const entry: StoredCredentials<'holder'> = {
@@ -54,6 +56,14 @@ export async function importKey(parameters: ImportKeyParameters): Promise<Import
   }
   await store.put(id, entry)
   return { findings, stored: entry }
+}
+
+/** Nothing that signs is overwritten: a name is free, or has this very key. */
+async function checkFree(store: CredentialStore, id: string, { apiKey, secret }: Credentials): Promise<void> {
+  const there = await store.find(id)
+  if (!there) return
+  const same = 'credentials' in there ? there.credentials.apiKey === apiKey : there.secret.equals(secret)
+  if (!same) throw new CredentialsTakenError({ id })
 }
 
 /** The report is of this key, and the grant of this venue and environment. */

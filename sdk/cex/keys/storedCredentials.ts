@@ -6,6 +6,7 @@ import type { KeyFacts } from './keyReport.ts'
 /** Who uses credentials: a `holder` under a grant, or a `rotator`, who can make keys and so has full authority. */
 export const CREDENTIAL_ROLES = ['holder', 'rotator'] as const
 
+/** Who uses credentials. */
 export type CredentialRole = (typeof CREDENTIAL_ROLES)[number]
 
 /** A key of a venue as a store keeps it. */

@@ -1,9 +1,11 @@
+import { TIME_END } from '../../core/constants.ts'
 import { RotationJournalInvalidError, RotationUnsupportedError } from '../../errors/venueRotation.ts'
 import type { Credentials } from '../credentials.ts'
+import type { VenueKeyRecord } from '../grant/checkVenueKey.ts'
 import { listKeys } from './changeKeys.ts'
 import type { RotationEntry, RotationStep } from './rotationJournal.ts'
 import { newLabel } from './rotationSecrets.ts'
-import type { RotationSetting } from './rotationSetting.ts'
+import { NEXT, PREVIOUS, type RotationSetting } from './rotationSetting.ts'
 import { rotationStep } from './rotationStep.ts'
 import type { Product } from './venueRotation.ts'
 
@@ -14,6 +16,8 @@ export type RotateKeyReturnType = {
   readonly oldApiKey: string
   /** Unix seconds at which the old key is deleted at the earliest. */
   readonly until: number
+  /** What the holder's client is told, so that the grant covers the new key, and the old one until it goes. */
+  readonly records: readonly [VenueKeyRecord, VenueKeyRecord]
 }
 
 /**
@@ -35,7 +39,8 @@ export async function rotateKey(setting: RotationSetting): Promise<RotateKeyRetu
         newApiKey !== undefined &&
         (entry.step === 'done' || (entry.step === 'switched' && now() < until))
       ) {
-        return { step: entry.step, newApiKey, oldApiKey, until }
+        const records = recordsOf(newApiKey, oldApiKey, switchedAt ?? now(), until)
+        return { step: entry.step, newApiKey, oldApiKey, until, records }
       }
       const { entry: next, failure } = await rotationStep(setting, entry, resumed)
       entry = { ...next, at: now() }
@@ -43,6 +48,19 @@ export async function rotateKey(setting: RotationSetting): Promise<RotateKeyRetu
       if (failure) throw failure
     }
   })
+}
+
+function recordsOf(
+  newApiKey: string,
+  oldApiKey: string,
+  switchedAt: number,
+  until: number,
+): readonly [VenueKeyRecord, VenueKeyRecord] {
+  // The grant's own end, and the life that it gives keys, count anyway.
+  return [
+    { apiKey: newApiKey, validAfter: switchedAt, validUntil: TIME_END - 1 },
+    { apiKey: oldApiKey, validAfter: 0, validUntil: until },
+  ]
 }
 
 /** The rotation that an earlier run began. */
@@ -64,6 +82,11 @@ async function begin(setting: RotationSetting): Promise<RotationEntry> {
   const { credentials } = await store.get({ id, role: 'holder', venue: venue.id, environment })
   const products = setting.products ?? [venue.rotation.products[0]]
   check(setting, credentials, products)
+  for (const name of [id + NEXT, id + PREVIOUS]) {
+    if (!(await store.find(name))) continue
+    const reason = `the store still has "${name}" from another rotation.`
+    throw new RotationUnsupportedError({ venue: venue.name, reason })
+  }
   const keys = await listKeys(setting)
   if (keys && !keys.some(({ apiKey }) => apiKey === credentials.apiKey)) {
     const reason = 'the old key is not one of the keys of that account.'
@@ -100,6 +123,8 @@ function check(
   if ((account === '') !== (rotation.account === undefined)) {
     refuse(rotation.account ? `it needs ${rotation.account}.` : 'it makes keys of its own account only.')
   }
+  if (rotation.accountForm && !rotation.accountForm.test(account))
+    refuse(`"${account}" is not ${rotation.account}.`)
   if (products.length === 0 || products.some((product) => !rotation.products.includes(product))) {
     refuse(`a key trades ${rotation.products.join(', ')}.`)
   }

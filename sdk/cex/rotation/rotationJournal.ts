@@ -20,6 +20,7 @@ export const ROTATION_STEPS = [
   'abandoned',
 ] as const
 
+/** How far a rotation is. */
 export type RotationStep = (typeof ROTATION_STEPS)[number]
 
 /** A rotation, as its journal keeps it. Holds no secret. */

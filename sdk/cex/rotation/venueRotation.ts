@@ -46,6 +46,8 @@ export type VenueRotation = {
   readonly passphrase: 'none' | 'letters' | 'withSign'
   /** What the account is named by, in words; undefined where keys are those of the rotator's own account. */
   readonly account: string | undefined
+  /** What such a name looks like. */
+  readonly accountForm?: RegExp
   /** What a key can be made to trade, first the default. */
   readonly products: readonly [Product, ...Product[]]
   create(order: KeyOrder): VenueCall

@@ -26,17 +26,23 @@ export function localVenueSigner(
   const { schemes, passphrase: wanted } = venue.signing
   const scheme = schemes[keyType]
   if (!scheme) throw new KeyTypeUnsupportedError({ venue: venue.name, keyType, taken: Object.keys(schemes) })
-  if (!HEADER_VALUE.test(apiKey)) {
+  // A key of secp256k1 is known by its address, which the signature tells: there is nothing to send.
+  const nameless = scheme.keyType === 'secp256k1' && apiKey === ''
+  if (!nameless && !HEADER_VALUE.test(apiKey)) {
     throw new CredentialsInvalidError({ reason: 'apiKey is not 1 to 1,024 characters of plain ASCII.' })
   }
   const signWith = signFunction(scheme, secret)
   if (wanted === 'none') return { keyType, apiKey, sign: signWith }
+  return { keyType, apiKey, passphrase: sentForm(wanted, passphrase, signWith), sign: signWith }
+}
+
+/** A passphrase that is sent signed may be any text: its signature is plain ASCII. */
+function sentForm(wanted: 'plain' | 'signed', passphrase: Secret | undefined, signWith: Sign): Secret {
   const plain = passphrase?.reveal() ?? ''
-  if (!HEADER_VALUE.test(plain)) {
+  if (wanted === 'signed' ? plain === '' : !HEADER_VALUE.test(plain)) {
     throw new CredentialsInvalidError({ reason: 'the passphrase is missing, or not plain ASCII.' })
   }
-  const sent = new Secret(wanted === 'signed' ? signWith(plain) : plain)
-  return { keyType, apiKey, passphrase: sent, sign: signWith }
+  return new Secret(wanted === 'signed' ? signWith(plain) : plain)
 }
 
 function signFunction(scheme: SignatureScheme, secret: Secret): Sign {

@@ -25,9 +25,10 @@ export function prepareLogin(
   if (login.params.length > 0 && !how.params) {
     throw new VenueRequestInvalidError({ reason: 'the login of the venue takes no params.' })
   }
-  if (login.path !== '' && login.path !== '/') checkPath(login.path)
+  const path = withoutQuery(login.path)
+  if (path !== '' && path !== '/') checkPath(path)
   checkMoment({ ...(how.nonce && needs.nonce ? { nonce: needs.nonce } : {}), ...loginNeeds(needs) }, moment)
-  return how.prepare(login, key, moment)
+  return how.prepare(path === login.path ? login : { ...login, path }, key, moment)
 }
 
 /** Signs a WebSocket login as the venue wants it. Pure. @throws as {@link prepareLogin}. */
@@ -39,6 +40,12 @@ export function signLogin(
 ): SignedLogin {
   const prepared = prepareLogin(venue, signer, login, moment)
   return prepared.finish(signer.sign(prepared.prehash))
+}
+
+/** No venue signs the query of a socket's URL, which says what to send over it. */
+function withoutQuery(path: string): string {
+  const start = path.indexOf('?')
+  return start < 0 ? path : path.slice(0, start)
 }
 
 /** A UUID or random bytes are wanted wherever a token of the same kind is signed. */

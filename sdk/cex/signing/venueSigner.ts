@@ -1,3 +1,4 @@
+import type { Environment } from '../../core/environment.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { KeyType } from '../credentials.ts'
 
@@ -7,6 +8,8 @@ export type VenueKey = {
   readonly apiKey: string
   /** As the venue wants it sent: plain, or signed with the secret. */
   readonly passphrase?: Secret
+  /** Which of the venue's systems the key is for, where that is known: clients of another refuse it. */
+  readonly environment?: Environment
 }
 
 /**

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
+import { createOwnerVenueClient } from '../../../sdk/cex/clients/createOwnerVenueClient.ts'
 import { type CredentialStore, credentialStore } from '../../../sdk/cex/keys/credentialStore.ts'
 import { finishVenueKey } from '../../../sdk/cex/keys/finishVenueKey.ts'
 import type { KeyUser, RotatorUser } from '../../../sdk/cex/keys/keyUser.ts'
 import { mintVenueKey } from '../../../sdk/cex/keys/mintVenueKey.ts'
 import type { StoredCredentials } from '../../../sdk/cex/keys/storedCredentials.ts'
+import { storedSigner } from '../../../sdk/cex/keys/storedSigner.ts'
 import { localVenueSigner } from '../../../sdk/cex/signing/localVenueSigner.ts'
 import { findVenue } from '../../../sdk/cex/venues/findVenue.ts'
 import { Secret } from '../../../sdk/core/secret.ts'
@@ -61,6 +63,18 @@ test('a holder cannot load a rotator’s key, nor be one, by type', async () => 
   await expect(store.get({ ...wanted, id: 'all' })).rejects.toThrow(CredentialsRoleError)
   expect((await store.get({ ...wanted, id: 'all', role: 'rotator' })).role).toBe('rotator')
   expectTypeOf<KeyUser<'holder'>>().not.toExtend<RotatorUser>()
+})
+
+test('a signer of a stored key says which environment it is for, and a client of another refuses it', async () => {
+  const bybit = findVenue('bybit-v5')
+  await store.put('bot', { ...stored, venue: 'bybit-v5' })
+  const signer = storedSigner(bybit, await store.get({ ...wanted, venue: 'bybit-v5' }))
+  const client = (environment: 'production' | 'testnet') =>
+    createOwnerVenueClient({ venue: bybit, signer, network: { environment, allowedIps: ['192.0.2.1'] } })
+  expect(() => client('production')).toThrow(CredentialsPlaceError)
+  expect(client('testnet').network.environment).toBe('testnet')
+  expect(() => storedSigner(bybit, stored)).toThrow(CredentialsPlaceError)
+  expectTypeOf<StoredCredentials<'rotator'>>().not.toExtend<Parameters<typeof storedSigner>[1]>()
 })
 
 test('what is no venue’s key is not taken for one, and a venue’s key for none of a chain', async () => {

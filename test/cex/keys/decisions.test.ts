@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkDecision, type Decision, openFindings } from '../../../sdk/cex/keys/decision.ts'
+import { decisionDrift } from '../../../sdk/cex/keys/decisionDrift.ts'
 import { fileDecisionLog } from '../../../sdk/cex/keys/fileDecisionLog.ts'
 import type { Finding } from '../../../sdk/cex/keys/finding.ts'
 import { DecisionInvalidError, DecisionLogTamperedError } from '../../../sdk/errors/venueKey.ts'
@@ -66,6 +67,16 @@ test('decisions count for their key, their grant and their time, and for what th
     expect(open([decision()], where)).toEqual(['expired', 'canDoFull', 'noIps'])
   }
   expect(open([decision()], { ...at, now: NOW + 100 })).toEqual(['expired', 'canDoFull'])
+})
+
+test('a stored key shows that its decision has ended, or is gone from the log', async () => {
+  const log = fileDecisionLog({ path: join(folder, 'kept') })
+  const recorded = await log.record(decision(), FINDINGS)
+  const kept = { decision: recorded.hash }
+  expect(decisionDrift(kept, await log.read(), NOW + 100)).toBeUndefined()
+  expect(decisionDrift({}, [], NOW)).toBeUndefined()
+  expect(decisionDrift(kept, await log.read(), NOW + 101)).toMatchObject({ after: 'ended' })
+  expect(decisionDrift(kept, [], NOW)).toMatchObject({ after: 'not in the log', direction: 'wider' })
 })
 
 describe('the log', () => {

@@ -13,9 +13,9 @@ const MARKETS = [
 ]
 const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('bingx', MARKETS, call)
 
-const READ = {
+const SPOT_READ = {
   action: 'place',
-  market: 'BTC-USDT',
+  market: 'spot:BTC-USDT',
   side: 'buy',
   type: 'limit',
   quantity: '0.5',
@@ -26,6 +26,7 @@ const READ = {
 const LIMIT = { symbol: 'BTC-USDT', side: 'BUY', type: 'LIMIT', quantity: '0.5', price: '100' }
 
 describe('spot orders of BingX', () => {
+  const READ = SPOT_READ
   const ORDER = 'POST /openApi/spot/v1/trade/order'
 
   it('are read as ccxt sends them', async () => {
@@ -43,9 +44,9 @@ describe('spot orders of BingX', () => {
     const list = await ccxt((bingx) => bingx.createOrders([one, one]))
     expect(readBingxOrders(list)).toEqual([READ, READ])
     const edit = await ccxt((bingx) => bingx.editOrder('1', 'BTC/USDT', 'limit', 'buy', 0.5, 100))
-    expect(readBingxOrders(edit)).toEqual([{ action: 'cancel', market: 'BTC-USDT' }, READ])
+    expect(readBingxOrders(edit)).toEqual([{ action: 'cancel', market: 'spot:BTC-USDT' }, READ])
     const cancel = await ccxt((bingx) => bingx.cancelOrder('1', 'BTC/USDT'))
-    expect(readBingxOrders(cancel)).toEqual([{ action: 'cancel', market: 'BTC-USDT' }])
+    expect(readBingxOrders(cancel)).toEqual([{ action: 'cancel', market: 'spot:BTC-USDT' }])
   })
 
   it('are two where one cancels the other', () => {
@@ -83,6 +84,8 @@ describe('spot orders of BingX', () => {
 })
 
 describe('swap orders of BingX', () => {
+  // the same name stands for another market here
+  const READ = { ...SPOT_READ, market: 'swap:BTC-USDT' }
   const ORDER = 'POST /openApi/swap/v2/trade/order'
 
   it('are read as ccxt sends them', async () => {
@@ -104,10 +107,10 @@ describe('swap orders of BingX', () => {
     expect(readBingxOrders(list)).toEqual([READ, READ])
     const inverse = await ccxt((bingx) => bingx.createOrder('BTC/USD:BTC', 'limit', 'buy', 3, 100))
     expect(readBingxOrders(inverse)).toEqual([
-      { ...READ, market: 'BTC-USD', quantity: '3', unit: 'contracts' },
+      { ...READ, market: 'cswap:BTC-USD', quantity: '3', unit: 'contracts' },
     ])
     const cancel = await ccxt((bingx) => bingx.cancelAllOrders('BTC/USDT:USDT'))
-    expect(readBingxOrders(cancel)).toEqual([{ action: 'cancel', market: 'BTC-USDT' }])
+    expect(readBingxOrders(cancel)).toEqual([{ action: 'cancel', market: 'swap:BTC-USDT' }])
   })
 
   it('are changed, replaced and tested', () => {
@@ -118,7 +121,7 @@ describe('swap orders of BingX', () => {
     ])
     const replaced = { ...LIMIT, cancelReplaceMode: 'STOP_ON_FAILURE', cancelOrderId: '1' }
     expect(read('POST /openApi/swap/v1/trade/cancelReplace', replaced)).toEqual([
-      { action: 'cancel', market: 'BTC-USDT' },
+      { action: 'cancel', market: 'swap:BTC-USDT' },
       READ,
     ])
     expect(read(`${ORDER}/test`, LIMIT)).toEqual([READ])

@@ -21,7 +21,7 @@ describe('orders of CoinEx', () => {
   }
   const READ = {
     action: 'place',
-    market: 'BTCUSDT',
+    market: 'spot:BTCUSDT',
     side: 'buy',
     type: 'limit',
     quantity: '0.5',
@@ -29,7 +29,10 @@ describe('orders of CoinEx', () => {
     price: '100',
     reduceOnly: false,
   }
-  const CANCELLED = { action: 'cancel', market: 'BTCUSDT' }
+  const CANCELLED = { action: 'cancel', market: 'spot:BTCUSDT' }
+  // the same name stands for another market there
+  const FUTURES_READ = { ...READ, market: 'futures:BTCUSDT' }
+  const FUTURES_CANCELLED = { ...CANCELLED, market: 'futures:BTCUSDT' }
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((coinex) =>
@@ -37,7 +40,9 @@ describe('orders of CoinEx', () => {
     )
     expect(readCoinexOrders(limit)).toEqual([READ])
     const market = await ccxt((coinex) => coinex.createOrder('BTC/USDT', 'market', 'buy', 0.5, 100))
-    expect(readCoinexOrders(market)).toEqual([
+    expect(() => readCoinexOrders(market)).toThrow('what amount counts in is not said: give ccy')
+    const told = { ...market, params: [...(market.params ?? []), ['ccy', 'USDT'] as const] }
+    expect(readCoinexOrders(told)).toEqual([
       { ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined },
     ])
     const stop = await ccxt((coinex) =>
@@ -45,7 +50,7 @@ describe('orders of CoinEx', () => {
     )
     expect(readCoinexOrders(stop)).toEqual([{ ...READ, side: 'sell', type: 'triggerLimit' }])
     const futures = await ccxt((coinex) => coinex.createOrder('BTC/USDT:USDT', 'market', 'buy', 0.5))
-    expect(readCoinexOrders(futures)).toEqual([{ ...READ, type: 'market', price: undefined }])
+    expect(readCoinexOrders(futures)).toEqual([{ ...FUTURES_READ, type: 'market', price: undefined }])
     const one = { symbol: 'BTC/USDT', type: 'limit', side: 'buy', amount: 0.5, price: 100 }
     const list = await ccxt((coinex) => coinex.createOrders([one, one]))
     expect(readCoinexOrders(list)).toEqual([READ, READ])
@@ -54,7 +59,7 @@ describe('orders of CoinEx', () => {
     const cancel = await ccxt((coinex) => coinex.cancelOrder('1', 'BTC/USDT'))
     expect(readCoinexOrders(cancel)).toEqual([CANCELLED])
     const all = await ccxt((coinex) => coinex.cancelAllOrders('BTC/USDT:USDT'))
-    expect(readCoinexOrders(all)).toEqual([CANCELLED])
+    expect(readCoinexOrders(all)).toEqual([FUTURES_CANCELLED])
     const closing = await ccxt((coinex) =>
       coinex.createOrder('BTC/USDT:USDT', 'limit', 'sell', 0.5, 100, { reduceOnly: true }),
     )
@@ -66,6 +71,8 @@ describe('orders of CoinEx', () => {
     const order = (more: object) => read(`${SPOT}/order`, { ...LIMIT, type: 'market', ...more })
     expect(order({ ccy: 'BTC' })).toMatchObject([{ unit: 'base' }])
     expect(order({ ccy: 'USDT', side: 'sell' })).toMatchObject([{ unit: 'quote' }])
+    expect(() => order({})).toThrow('what amount counts in is not said: give ccy')
+    expect(order({ ccy: 'USDT' })).toMatchObject([{ unit: 'quote' }])
     expect(order({ side: 'sell' })).toMatchObject([{ unit: 'base' }])
     expect(() => order({ ccy: 'ETH' })).toThrow('ccy is not one of the market')
     expect(read(`${SPOT}/order`, { ...LIMIT, ccy: 'USDT' })).toEqual([READ])
@@ -74,7 +81,7 @@ describe('orders of CoinEx', () => {
   it('count in contracts where a market is in dollars themselves', () => {
     const inverse = { ...LIMIT, market: 'BTCUSD', market_type: 'FUTURES' }
     expect(read('POST /v2/futures/order', inverse)).toEqual([
-      { ...READ, market: 'BTCUSD', unit: 'contracts' },
+      { ...READ, market: 'futures:BTCUSD', unit: 'contracts' },
     ])
     const { side: _side, type: _type, ...change } = { ...inverse, order_id: 1 }
     expect(read('POST /v2/futures/modify-order', change)).toMatchObject([{ unit: 'contracts' }])
@@ -112,7 +119,9 @@ describe('orders of CoinEx', () => {
 
   it('are not read where a position is closed or protected', () => {
     expect(read('POST /v2/futures/set-position-stop-loss', { market: 'BTCUSDT' })).toBeUndefined()
-    expect(read('POST /v2/futures/cancel-position-stop-loss', { market: 'BTCUSDT' })).toEqual([CANCELLED])
+    expect(read('POST /v2/futures/cancel-position-stop-loss', { market: 'BTCUSDT' })).toEqual([
+      FUTURES_CANCELLED,
+    ])
     expect(read('POST /v2/futures/adjust-position-leverage', { market: 'BTCUSDT' })).toEqual([])
   })
 })

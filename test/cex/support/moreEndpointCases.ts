@@ -234,6 +234,8 @@ export const moreEndpointCases: readonly EndpointCase[] = [
       'POST /api/v4/main-account/transfer',
       'POST /api/v4/main-account/codes',
       'POST /api/v4/main-account/codes/apply',
+      'POST /api/v4/main-account/codes/history',
+      'POST /api/v4/main-account/codes/my',
       'POST /api/v4/main-account/create-new-address',
       'POST /api/v4/main-account/address',
       'POST /api/v4/main-account/express-withdraw/token',
@@ -324,6 +326,7 @@ export const moreEndpointCases: readonly EndpointCase[] = [
     own: /^(v1\.(private|perpetualPrivate)|v2\.private)$/,
     open: /^(v1\.(public|perpetualPublic)|v2\.public)$/,
     full: [
+      'GET /v2/account/subs/api-detail',
       'POST /v2/assets/withdraw',
       'POST /v2/assets/cancel-withdraw',
       'POST /v2/assets/transfer',

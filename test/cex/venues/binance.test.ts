@@ -49,11 +49,25 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
     expect(body).toBe(null)
   })
 
-  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter named %s', (name) => {
+  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter named %s beside its own', (name) => {
     const params = [[name, 1]] as const
-    expectRefusal(() => at.rest({ params }), 'ParameterReservedError', name)
-    expectRefusal(() => at.ws({ params }), 'ParameterReservedError', name)
+    const moment = { recvWindowMs: 5000 }
+    expectRefusal(() => at.rest({ params }, moment), 'ParameterReservedError', name)
+    expectRefusal(() => at.ws({ params }, moment), 'ParameterReservedError', name)
     expect(at.rest({ params: [[`${name}s`, 1]] }).url).toContain(`${name}s=1`)
+  })
+
+  it('takes recvWindow among the parameters, once, where the moment names none', () => {
+    const params = [
+      ['recvWindow', '7000'],
+      ['orderId', 7],
+    ] as const
+    const { url } = at.rest({ params })
+    expect(url).toContain('?recvWindow=7000&orderId=7&timestamp=1700000000123&signature=')
+    expect(at.ws({ params })).toMatchObject({
+      message: { params: { recvWindow: '7000' } },
+    })
+    expectRefusal(() => at.rest({ params: [['timestamp', 1]] }), 'ParameterReservedError', 'timestamp')
   })
 
   it('refuses a list as body', () => {

@@ -41,9 +41,15 @@ describe('Deribit', () => {
     })
   })
 
-  it('wants a nonce of letters and digits', () => {
+  it('wants a nonce that brings no field of its own', () => {
     expectRefusal(() => at.rest(), 'SigningInputMissingError', 'a nonce')
-    expectRefusal(() => at.rest({}, { nonce: 'a,sig=b' }), 'SigningInputMissingError', 'letters or digits')
+    expectRefusal(
+      () => at.rest({}, { nonce: 'a,sig=b' }),
+      'SigningInputMissingError',
+      '1 to 64 letters, digits, ".", "_" or "-"',
+    )
+    const { headers } = at.rest({}, { nonce: 'a-b_c.1' })
+    expect(headers['Authorization']).toContain(',nonce=a-b_c.1')
     expectRefusal(() => at.ws(), 'SigningInputMissingError', 'a nonce')
   })
 

@@ -59,6 +59,11 @@ describe.each([kucoinSpot, kucoinFutures])('$name', (venue) => {
     expect(body).toBe('[{"size":1}]')
   })
 
+  it('takes a passphrase of any text, since it is sent signed', () => {
+    const { headers } = at.as({ passphrase: 'pässe 😀' }).rest()
+    expect(headers['KC-API-PASSPHRASE']).toBe(hmac('sha256', 'pässe 😀', 'base64'))
+  })
+
   it('wants a passphrase', () => {
     expectRefusal(() => at.as({}).rest(), 'CredentialsInvalidError', 'passphrase is missing')
   })

@@ -63,8 +63,19 @@ describe('mexc-spot', () => {
     )
   })
 
-  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter "%s"', (name) => {
-    expect(() => at.rest({ path: '/api/v3/order', params: [[name, 1]] })).toThrow(
+  it('takes recvWindow among the parameters, once, where the moment names none', () => {
+    const query = `recvWindow=7000&a=1&timestamp=${CLOCK_MS}`
+    const params = [
+      ['recvWindow', 7000],
+      ['a', 1],
+    ] as const
+    expect(at.rest({ path: '/api/v3/account', params }).url).toBe(
+      `https://api.mexc.com/api/v3/account?${query}&signature=${hmac('sha256', query)}`,
+    )
+  })
+
+  it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter "%s" beside its own', (name) => {
+    expect(() => at.rest({ path: '/api/v3/order', params: [[name, 1]] }, { recvWindowMs: 7000 })).toThrow(
       `The parameter "${name}" belongs to the signature and cannot be given.`,
     )
     expect(at.rest({ path: '/api/v3/order', params: [[`${name}s`, 1]] }).url).toContain(`${name}s=1`)

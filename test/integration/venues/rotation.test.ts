@@ -68,6 +68,10 @@ describe.each(ROTATED)('%s', (id) => {
     expect(first.step).toBe('switched')
     expect(first.until).toBeGreaterThanOrEqual(setting.now() + 599)
     expect(await current()).toBe(first.newApiKey)
+    expect(first.records).toMatchObject([
+      { apiKey: first.newApiKey },
+      { apiKey: world.holder.apiKey, validUntil: first.until },
+    ])
     expect(alive().sort()).toEqual([first.newApiKey, world.holder.apiKey].sort())
     for (const apiKey of alive()) {
       const name = apiKey === first.newApiKey ? 'bot' : 'bot.previous'
@@ -265,6 +269,14 @@ test('what cannot be finished is not begun', async () => {
   await expect(begun).rejects.toThrow(RotationUnsupportedError)
   await expect(rotateKey({ ...setting, products: [] })).rejects.toThrow(RotationUnsupportedError)
   await expect(rotateKey({ ...setting, account: 'another' })).rejects.toThrow('not one of the keys')
+  const named = rotateKey({ ...setting, account: 'a b' })
+  await expect(named).rejects.toThrow('is not the name')
+  for (const name of ['bot.next', 'bot.previous']) {
+    const { credentials } = await world.store.get({ ...place(), id: 'bot', role: 'holder' })
+    await world.store.put(name, { ...place(), role: 'holder', credentials, importedAt: 1 })
+    await expect(rotateKey(setting)).rejects.toThrow(`still has "${name}"`)
+    await world.store.delete(name)
+  }
   const reader = { ...setting.rotator, apiKey: world.holder.apiKey }
   await expect(rotateKey({ ...setting, rotator: reader })).rejects.toThrow('replace itself')
   expect(alive()).toEqual([world.holder.apiKey])

@@ -1,4 +1,4 @@
-import { SigningInputMissingError, VenueRequestInvalidError } from '../../../errors/venue.ts'
+import { VenueRequestInvalidError } from '../../../errors/venue.ts'
 import { isRawJson } from '../../isRawJson.ts'
 import type { Json } from '../../json.ts'
 import type { Parameter, VenueRequest } from '../../request.ts'
@@ -53,13 +53,8 @@ export const backpackSigning: VenueSigning = {
 
   login: {
     prepare({ frame }, key, { clockMs, recvWindowMs = WINDOW_MS }) {
-      const topics = frame?.topics
-      if (topics === undefined || topics.length === 0) {
-        throw new SigningInputMissingError({
-          input: 'frame.topics',
-          expected: 'the private streams to subscribe to',
-        })
-      }
+      // What is subscribed to is not signed: without topics the message shows who asks, for the caller to fill in.
+      const topics = frame?.topics ?? []
       const timestamp = String(clockMs)
       const window = String(recvWindowMs)
       return {

@@ -15,6 +15,7 @@ export const binanceRotation: VenueRotation = {
   keyType: 'ed25519',
   passphrase: 'none',
   account: 'the e-mail address of the sub-account',
+  accountForm: /^[^\s@]{1,64}@[^\s@]{1,190}$/,
   products: ['spot', 'futures', 'options'],
   create: ({ account, label, level, products, ips, publicKey = '' }) => ({
     method: 'POST',

@@ -1,7 +1,7 @@
 import { VenueRequestInvalidError } from '../../../errors/venue.ts'
 import type { Json } from '../../json.ts'
-import type { SigningMoment } from '../../moment.ts'
 import type { Parameter } from '../../request.ts'
+import { addedRecvWindow } from '../../signing/addedRecvWindow.ts'
 import { percentEncode } from '../../signing/percentEncode.ts'
 import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
@@ -14,8 +14,7 @@ import type { VenueSigning } from '../../signing/venueSigning.ts'
 /** The venue's own, in milliseconds. */
 const RECV_WINDOW_MS = 5000
 
-const RESERVED = new Set(['timestamp', 'signature', 'recvWindow'])
-const RESERVED_IN_LOGIN = new Set([...RESERVED, 'apiKey'])
+const RESERVED_IN_LOGIN = new Set(['apiKey'])
 
 /**
  * Binance spot and USD-M futures: https://developers.binance.com/docs/binance-spot-api-docs/rest-api/request-security. The payload is
@@ -34,9 +33,10 @@ export const binanceSigning: VenueSigning = {
   prepareRequest(request, key, moment) {
     const { method } = request
     const params = refuseBodyArray(request)
-    refuseReserved(params, RESERVED)
+    const added = addedRecvWindow(params, moment.recvWindowMs, RECV_WINDOW_MS)
     const own = queryText(params)
-    const payload = `${own === '' ? '' : `${own}&`}recvWindow=${recvWindow(moment)}&timestamp=${moment.clockMs}`
+    const window = added === undefined ? '' : `recvWindow=${added}&`
+    const payload = `${own === '' ? '' : `${own}&`}${window}timestamp=${moment.clockMs}`
     const inBody = method === 'POST' || method === 'PUT'
     return {
       prehash: payload,
@@ -59,10 +59,11 @@ export const binanceSigning: VenueSigning = {
     params: true,
     prepare({ params }, key, moment) {
       refuseReserved(params, RESERVED_IN_LOGIN)
+      const added = addedRecvWindow(params, moment.recvWindowMs, RECV_WINDOW_MS)
       const all: readonly Parameter[] = sortParameters([
         ...params,
+        ...(added === undefined ? [] : [['recvWindow', added] as const]),
         ['apiKey', key.apiKey],
-        ['recvWindow', recvWindow(moment)],
         ['timestamp', moment.clockMs],
       ])
       const members: { [name: string]: Json } = Object.fromEntries(all)
@@ -80,8 +81,4 @@ export const binanceSigning: VenueSigning = {
       }
     },
   },
-}
-
-function recvWindow({ recvWindowMs = RECV_WINDOW_MS }: SigningMoment): number {
-  return recvWindowMs
 }

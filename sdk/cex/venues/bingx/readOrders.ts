@@ -1,3 +1,4 @@
+import { byProduct } from '../../orders/byProduct.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { noOrders } from '../../orders/noOrders.ts'
 import { type OrderReader, readOrdersBy } from '../../orders/orderReader.ts'
@@ -9,7 +10,7 @@ import { bingxSwapReaders } from './readSwapOrders.ts'
 
 const cancels = cancelledMarkets({ market: 'symbol' })
 
-const READERS = new Map<string, OrderReader>([
+const own = new Map<string, OrderReader>([
   ...bingxSpotReaders,
   ...bingxSwapReaders,
   ['POST /openApi/spot/v1/trade/cancel', cancels],
@@ -34,8 +35,12 @@ const READERS = new Map<string, OrderReader>([
   ),
 ])
 
+/** One name stands for a market of several products. */
+const READERS = byProduct(own, (endpoint) => endpoint.split('/')[2] ?? '')
+
 /**
- * Reads orders of BingX spot, perpetual swaps and coin-margined swaps. What closes or turns a position, TWAP orders, and the list form
+ * Reads orders of BingX spot, perpetual swaps and coin-margined swaps. A market is product and name: `spot:BTC-USDT`, `swap:BTC-USDT`,
+ * `cswap:BTC-USD`. What closes or turns a position, TWAP orders, and the list form
  * of cancelling and placing anew are not read. @throws OrderUnreadableError.
  */
 export function readBingxOrders(request: VenueRequest): readonly VenueOrder[] | undefined {

@@ -24,6 +24,7 @@ export const bitgetRotation: VenueRotation = {
   keyType: 'hmac',
   passphrase: 'letters',
   account: 'the UID of the sub-account',
+  accountForm: /^\d{1,20}$/,
   products: ['spot', 'futures'],
   create: ({ account, label, level, products, ips, passphrase }) =>
     post('/api/v3/user/create-sub-api', [

@@ -28,6 +28,7 @@ export const bybitRotation: VenueRotation = {
   keyType: 'hmac',
   passphrase: 'none',
   account: 'the UID of the sub-account',
+  accountForm: /^\d{1,20}$/,
   products: ['spot', 'futures', 'options'],
   create: ({ account, label, level, products, ips }) =>
     post('/v5/user/create-sub-api', [

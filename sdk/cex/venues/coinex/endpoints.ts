@@ -2,7 +2,7 @@ import type { EndpointTable } from '../../endpoints/endpointTable.ts'
 
 /**
  * What a key of CoinEx can do at api.coinex.com/v2. The paths are those that ccxt 4.5.84 lists. v1, of spot and of perpetual
- * contracts, is refused.
+ * contracts, is refused. The details of a sub-account's key have its secret: full.
  */
 export const coinexEndpoints: EndpointTable = {
   documents: { url: 'https://docs.coinex.com/api/v2', version: 'v2', date: '2026-11-24' },
@@ -11,7 +11,6 @@ export const coinexEndpoints: EndpointTable = {
     'GET /v2/account/info',
     'GET /v2/account/subs',
     'GET /v2/account/subs/api',
-    'GET /v2/account/subs/api-detail',
     'GET /v2/account/subs/balance',
     'GET /v2/account/subs/info',
     'GET /v2/account/subs/spot-balance',
@@ -101,6 +100,7 @@ export const coinexEndpoints: EndpointTable = {
     'POST /v2/spot/stop-order',
   ],
   full: [
+    'GET /v2/account/subs/api-detail',
     'POST /v2/account/futures-market-settings',
     'POST /v2/account/settings',
     'POST /v2/account/subs',

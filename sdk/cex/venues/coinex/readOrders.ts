@@ -1,4 +1,5 @@
 import { amendedOrder } from '../../orders/amendedOrder.ts'
+import { byProduct } from '../../orders/byProduct.ts'
 import { cancelledMarkets } from '../../orders/cancelledMarkets.ts'
 import { choices } from '../../orders/choices.ts'
 import { noOrders } from '../../orders/noOrders.ts'
@@ -28,7 +29,7 @@ const FUTURES_MARKETS = choices<true>({ FUTURES: true })
 
 const cancels = cancelledMarkets({ market: 'market' })
 
-const READERS = new Map<string, OrderReader>([
+const own = new Map<string, OrderReader>([
   ...(['spot', 'futures'] as const).flatMap((product): (readonly [string, OrderReader])[] => {
     const root = `POST /v2/${product}`
     const spot = product === 'spot'
@@ -53,8 +54,12 @@ const READERS = new Map<string, OrderReader>([
   ['POST /v2/futures/cancel-position-take-profit', cancels],
 ])
 
+/** One name stands for a market of both products. */
+const READERS = byProduct(own, (endpoint) => endpoint.split('/')[2] ?? '')
+
 /**
- * Reads orders of CoinEx, in the base asset. On spot, buying at market counts in the quote asset unless `ccy` names the other one.
+ * Reads orders of CoinEx, in the base asset. A market is product and name: `spot:BTCUSDT`, `futures:BTCUSDT`. On spot, buying at market is read
+ * with `ccy` only, which says which asset the amount counts in.
  * What closes or protects a position is not read. @throws OrderUnreadableError.
  */
 export function readCoinexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
@@ -114,7 +119,10 @@ function futuresUnit(market: string): 'base' | 'contracts' {
 
 function unitOf(members: OrderMembers, order: PlacedOrder): 'base' | 'quote' {
   const asset = members.optionalText('ccy')
-  if (asset === undefined) return order.side === 'buy' ? 'quote' : 'base'
+  if (asset === undefined) {
+    if (order.side === 'sell') return 'base'
+    throw members.unreadable('what amount counts in is not said: give ccy')
+  }
   const base = order.market?.startsWith(asset) === true
   const quote = order.market?.endsWith(asset) === true
   if (base === quote) throw members.unreadable('ccy is not one of the market')

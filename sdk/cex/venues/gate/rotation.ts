@@ -18,6 +18,7 @@ export const gateRotation: VenueRotation = {
   keyType: 'hmac',
   passphrase: 'none',
   account: 'the user id of the sub-account',
+  accountForm: /^\d{1,20}$/,
   products: ['spot', 'futures', 'options'],
   create: ({ account, label, level, products, ips }) =>
     post(keysOf(account), [

@@ -71,7 +71,7 @@ function readParameters(request: VenueRequest): ExchangeParameters {
   return {
     action: readAction(members.get('action')),
     vaultAddress: readVault(members.get('vaultAddress')),
-    expiresAfter: expiresAfter === undefined ? undefined : wholeNumber(expiresAfter, 'expiresAfter', 64),
+    expiresAfter: (expiresAfter ?? null) === null ? undefined : wholeNumber(expiresAfter, 'expiresAfter', 64),
   }
 }
 

@@ -20,6 +20,7 @@ export const kucoinRotation: VenueRotation = {
   keyType: 'hmac',
   passphrase: 'letters',
   account: 'the name of the sub-account',
+  accountForm: /^[A-Za-z0-9]{1,32}$/,
   products: ['spot', 'futures'],
   create: ({ account, label, level, products, ips, passphrase }) =>
     post(KEYS, [

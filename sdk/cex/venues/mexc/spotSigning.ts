@@ -1,14 +1,12 @@
+import { addedRecvWindow } from '../../signing/addedRecvWindow.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
-import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl } from '../../signing/requestTarget.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
 
 /** The venue's own, in milliseconds. */
 const RECV_WINDOW_MS = 5000
-
-const RESERVED = new Set(['timestamp', 'signature', 'recvWindow'])
 
 /**
  * MEXC spot v3: https://mexcdevelop.github.io/apidocs/spot_v3_en/#signed. Everything is in the query, whatever the method. Requests
@@ -20,12 +18,13 @@ export const mexcSpotSigning: VenueSigning = {
   needs: {},
   covers: { ...COVERS_ALL, method: false, path: false },
 
-  prepareRequest(request, key, { clockMs, recvWindowMs = RECV_WINDOW_MS }) {
+  prepareRequest(request, key, { clockMs, recvWindowMs }) {
     const { method } = request
     const params = refuseBodyArray(request)
-    refuseReserved(params, RESERVED)
+    const added = addedRecvWindow(params, recvWindowMs, RECV_WINDOW_MS)
     const own = queryText(params)
-    const payload = `${own === '' ? '' : `${own}&`}recvWindow=${recvWindowMs}&timestamp=${clockMs}`
+    const window = added === undefined ? '' : `recvWindow=${added}&`
+    const payload = `${own === '' ? '' : `${own}&`}${window}timestamp=${clockMs}`
     return {
       prehash: payload,
       finish: (signature) => ({

@@ -19,6 +19,7 @@ export const okxRotation: VenueRotation = {
   keyType: 'hmac',
   passphrase: 'withSign',
   account: 'the name of the sub-account',
+  accountForm: /^[A-Za-z0-9]{1,50}$/,
   products: ['spot', 'futures', 'options'],
   create: ({ account, label, level, ips, passphrase }) =>
     post(KEYS, [

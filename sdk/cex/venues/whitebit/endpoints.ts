@@ -2,7 +2,8 @@ import type { EndpointTable } from '../../endpoints/endpointTable.ts'
 
 /**
  * What a key of WhiteBIT can do at whitebit.com/api/v4. The paths are those that ccxt 4.5.84 lists. A deposit address may be made
- * by asking: full. The token of the WebSocket opens a stream and does nothing else: read. v1 is refused.
+ * by asking: full. A code is money to whoever reads it, so its lists are full, too. The token of the WebSocket opens a stream and
+ * does nothing else: read. v1 is refused.
  */
 export const whitebitEndpoints: EndpointTable = {
   documents: { url: 'https://docs.whitebit.com', version: 'v4', date: '2026-11-24' },
@@ -17,8 +18,6 @@ export const whitebitEndpoints: EndpointTable = {
     'POST /api/v4/conditional-orders',
     'POST /api/v4/convert/history',
     'POST /api/v4/main-account/balance',
-    'POST /api/v4/main-account/codes/history',
-    'POST /api/v4/main-account/codes/my',
     'POST /api/v4/main-account/fee',
     'POST /api/v4/main-account/history',
     'POST /api/v4/main-account/smart-flex/investments',
@@ -84,6 +83,8 @@ export const whitebitEndpoints: EndpointTable = {
     'POST /api/v4/main-account/address',
     'POST /api/v4/main-account/codes',
     'POST /api/v4/main-account/codes/apply',
+    'POST /api/v4/main-account/codes/history',
+    'POST /api/v4/main-account/codes/my',
     'POST /api/v4/main-account/create-new-address',
     'POST /api/v4/main-account/express-withdraw/token',
     'POST /api/v4/main-account/fiat-deposit-url',

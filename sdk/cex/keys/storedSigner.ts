@@ -1,0 +1,19 @@
+import { CredentialsPlaceError } from '../../errors/venueKey.ts'
+import { localVenueSigner } from '../signing/localVenueSigner.ts'
+import type { LocalVenueSigner } from '../signing/venueSigner.ts'
+import type { Venue } from '../venue.ts'
+import type { StoredCredentials } from './storedCredentials.ts'
+
+/**
+ * A signer of a holder's stored key. It says which environment the key is for, so that a client of another refuses it. A rotator's key is
+ * refused by type.
+ * @throws CredentialsPlaceError when the key is another venue's; KeyTypeUnsupportedError, CredentialsInvalidError.
+ */
+export function storedSigner(
+  venue: Pick<Venue, 'id' | 'name' | 'signing'>,
+  { venue: actual, environment, credentials }: StoredCredentials<'holder'>,
+): LocalVenueSigner {
+  if (actual !== venue.id)
+    throw new CredentialsPlaceError({ id: credentials.apiKey, actual, expected: venue.id })
+  return { ...localVenueSigner(venue, credentials), environment }
+}

@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { backpackSigning } from '../../../sdk/cex/venues/backpack/signing.ts'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { CLOCK_MS, signAt } from '../support/signAt.ts'
 
 const SEED = Buffer.alloc(32, 7)
@@ -15,8 +14,8 @@ function verifies(prehash: string, signature: string | undefined): boolean {
 
 describe('backpack', () => {
   const baseUrl = 'https://api.backpack.exchange'
-  const credentials = { keyType: 'ed25519', apiKey, secret: new Secret(SEED.toString('base64')) } as const
-  const at = signAt(backpackSigning, { baseUrl, ws: 'wss://ws.backpack.exchange', credentials })
+  const key = { keyType: 'ed25519', apiKey, secret: SEED.toString('base64') } as const
+  const at = signAt(backpackSigning, { baseUrl, ws: 'wss://ws.backpack.exchange', key })
   const end = `timestamp=${CLOCK_MS}&window=5000`
 
   it('signs the example of the documents: the instruction, sorted parameters, time and window', () => {
@@ -120,14 +119,14 @@ describe('backpack', () => {
   )
 
   it('takes a seed of 32 bytes only', () => {
-    const short = { ...credentials, secret: new Secret('AAAA') }
-    expect(() =>
-      signAt(backpackSigning, { baseUrl, credentials: short }).rest({ path: '/api/v1/capital' }),
-    ).toThrow('The credentials cannot be used: the secret is not 32 or 64 bytes in base64.')
-    const hmac = { ...credentials, keyType: 'hmac' as const }
-    expect(() =>
-      signAt(backpackSigning, { baseUrl, credentials: hmac }).rest({ path: '/api/v1/capital' }),
-    ).toThrow('The venue takes no keys of type "hmac".')
+    const short = { ...key, secret: 'AAAA' }
+    expect(() => at.as(short).rest({ path: '/api/v1/capital' })).toThrow(
+      'The credentials cannot be used: the secret is not 32 or 64 bytes in base64.',
+    )
+    const hmac = { ...key, keyType: 'hmac' as const }
+    expect(() => at.as(hmac).rest({ path: '/api/v1/capital' })).toThrow(
+      'The venue takes no keys of type "hmac".',
+    )
   })
 
   it('subscribes to private streams, and leaves room for them where none is named', () => {

@@ -2,26 +2,15 @@ import { verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { binanceSpot } from '../../../sdk/cex/venues/binance/spot.ts'
 import { binanceUsdm } from '../../../sdk/cex/venues/binance/usdm.ts'
-import {
-  API_KEY,
-  ed25519,
-  es256,
-  expectRefusal,
-  hmac,
-  loggedIn,
-  pem,
-  rsa,
-  signed,
-  TEXT_KEY,
-  TEXT_SECRET,
-} from '../support/signingCases.ts'
-
-const order = { baseUrl: 'https://api.binance.com', path: '/api/v3/order' }
+import { expectRefusal } from '../support/expectRefusal.ts'
+import { ed25519, es256, pem, rsa } from '../support/keyPairs.ts'
+import { API_KEY, hmac, signAt } from '../support/signAt.ts'
 
 describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
+  const at = signAt(venue.signing, { baseUrl: 'https://api.binance.com', path: '/api/v3/order' })
+
   it('signs and sends the query percent-encoded, the signature last', () => {
-    const { url, headers, body } = signed(venue, TEXT_KEY, {
-      ...order,
+    const { url, headers, body } = at.rest({
       params: [
         ['symbol', '１２'],
         ['symbols', ['A', 'B']],
@@ -30,19 +19,14 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
     })
     const payload =
       'symbol=%EF%BC%91%EF%BC%92&symbols=%5B%22A%22%2C%22B%22%5D&we%27ird=%28~%2A%29&recvWindow=5000&timestamp=1700000000123'
-    expect(url).toBe(
-      `https://api.binance.com/api/v3/order?${payload}&signature=${hmac('sha256', TEXT_SECRET, payload, 'hex')}`,
-    )
+    expect(url).toBe(`https://api.binance.com/api/v3/order?${payload}&signature=${hmac('sha256', payload)}`)
     expect(headers).toEqual({ 'X-MBX-APIKEY': API_KEY })
     expect(body).toBe(null)
   })
 
   it.each(['POST', 'PUT'] as const)('sends the parameters of a %s as a form', (method) => {
-    const { url, headers, body } = signed(
-      venue,
-      TEXT_KEY,
+    const { url, headers, body } = at.rest(
       {
-        ...order,
         method,
         params: [
           ['side', 'BUY'],
@@ -56,11 +40,11 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
     const payload = 'side=BUY&empty=&no=&yes=true&recvWindow=60000&timestamp=1700000000123'
     expect(url).toBe('https://api.binance.com/api/v3/order')
     expect(headers['Content-Type']).toBe('application/x-www-form-urlencoded')
-    expect(body).toBe(`${payload}&signature=${hmac('sha256', TEXT_SECRET, payload, 'hex')}`)
+    expect(body).toBe(`${payload}&signature=${hmac('sha256', payload)}`)
   })
 
   it('sends the parameters of a DELETE in the query', () => {
-    const { url, body } = signed(venue, TEXT_KEY, { ...order, method: 'DELETE', params: [['orderId', 7]] })
+    const { url, body } = at.rest({ method: 'DELETE', params: [['orderId', 7]] })
     expect(url).toContain('?orderId=7&recvWindow=5000&timestamp=1700000000123&signature=')
     expect(body).toBe(null)
   })
@@ -68,9 +52,9 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
   it.each(['timestamp', 'signature', 'recvWindow'])('refuses a parameter named %s beside its own', (name) => {
     const params = [[name, 1]] as const
     const moment = { recvWindowMs: 5000 }
-    expectRefusal(() => signed(venue, TEXT_KEY, { ...order, params }, moment), 'ParameterReservedError', name)
-    expectRefusal(() => loggedIn(venue, TEXT_KEY, { params }, moment), 'ParameterReservedError', name)
-    expect(signed(venue, TEXT_KEY, { ...order, params: [[`${name}s`, 1]] }).url).toContain(`${name}s=1`)
+    expectRefusal(() => at.rest({ params }, moment), 'ParameterReservedError', name)
+    expectRefusal(() => at.ws({ params }, moment), 'ParameterReservedError', name)
+    expect(at.rest({ params: [[`${name}s`, 1]] }).url).toContain(`${name}s=1`)
   })
 
   it('takes recvWindow among the parameters, once, where the moment names none', () => {
@@ -78,21 +62,17 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
       ['recvWindow', '7000'],
       ['orderId', 7],
     ] as const
-    const { url } = signed(venue, TEXT_KEY, { ...order, params })
+    const { url } = at.rest({ params })
     expect(url).toContain('?recvWindow=7000&orderId=7&timestamp=1700000000123&signature=')
-    expect(loggedIn(venue, TEXT_KEY, { params })).toMatchObject({
+    expect(at.ws({ params })).toMatchObject({
       message: { params: { recvWindow: '7000' } },
     })
-    expectRefusal(
-      () => signed(venue, TEXT_KEY, { ...order, params: [['timestamp', 1]] }),
-      'ParameterReservedError',
-      'timestamp',
-    )
+    expectRefusal(() => at.rest({ params: [['timestamp', 1]] }), 'ParameterReservedError', 'timestamp')
   })
 
   it('refuses a list as body', () => {
     expectRefusal(
-      () => signed(venue, TEXT_KEY, { ...order, method: 'POST', params: null, bodyArray: [] }),
+      () => at.rest({ method: 'POST', params: null, bodyArray: [] }),
       'VenueRequestInvalidError',
       'no list',
     )
@@ -104,7 +84,7 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
       [ed25519, null],
     ] as const) {
       const secret = pem(pair.privateKey)
-      const { url } = signed(venue, { keyType: hash ? 'rsa' : 'ed25519', secret }, order)
+      const { url } = at.as({ keyType: hash ? 'rsa' : 'ed25519', secret }).rest()
       const [, payload = '', signature = ''] = /\?(.*)&signature=([\w%]+)$/.exec(url) ?? []
       expect(payload).toBe('recvWindow=5000&timestamp=1700000000123')
       const bytes = Buffer.from(decodeURIComponent(signature), 'base64')
@@ -114,21 +94,13 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
 
   it('takes no keys of other types, and no key of another type than it says', () => {
     const secret = pem(es256.privateKey)
-    expectRefusal(
-      () => signed(venue, { keyType: 'es256', secret }, order),
-      'KeyTypeUnsupportedError',
-      '"es256"',
-    )
-    expectRefusal(
-      () => signed(venue, { keyType: 'rsa', secret }, order),
-      'CredentialsInvalidError',
-      'for rsa',
-    )
+    expectRefusal(() => at.as({ keyType: 'es256', secret }).rest(), 'KeyTypeUnsupportedError', '"es256"')
+    expectRefusal(() => at.as({ keyType: 'rsa', secret }).rest(), 'CredentialsInvalidError', 'for rsa')
   })
 
   it('logs in with sorted, unencoded parameters', () => {
-    const prehash = 'apiKey=api-key-1&recvWindow=5000&timestamp=1700000000123'
-    expect(loggedIn(venue, TEXT_KEY)).toEqual({
+    const prehash = 'apiKey=key-of-tests&recvWindow=5000&timestamp=1700000000123'
+    expect(at.ws()).toEqual({
       message: {
         id: '1700000000123',
         method: 'session.logon',
@@ -136,7 +108,7 @@ describe.each([binanceSpot, binanceUsdm])('$name', (venue) => {
           apiKey: API_KEY,
           recvWindow: 5000,
           timestamp: 1_700_000_000_123,
-          signature: hmac('sha256', TEXT_SECRET, prehash, 'hex'),
+          signature: hmac('sha256', prehash),
         },
       },
     })

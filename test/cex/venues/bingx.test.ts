@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { bingxSigning } from '../../../sdk/cex/venues/bingx/signing.ts'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { API_KEY, CLOCK_MS, hmac, signAt } from '../support/signAt.ts'
 
 describe('bingx', () => {
@@ -10,7 +9,7 @@ describe('bingx', () => {
   it('signs the example of the documents', () => {
     const documented = signAt(bingxSigning, {
       baseUrl,
-      credentials: { secret: new Secret('UuGuyEGt6ZEkpUObCYCmIfh0elYsZVh80jlYwpJuRZEw70t6vomMH7Sjmf94ztSI') },
+      key: { secret: 'UuGuyEGt6ZEkpUObCYCmIfh0elYsZVh80jlYwpJuRZEw70t6vomMH7Sjmf94ztSI' },
     })
     const signed = documented.rest(
       {

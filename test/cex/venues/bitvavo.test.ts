@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { bitvavoSigning } from '../../../sdk/cex/venues/bitvavo/signing.ts'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { API_KEY, CLOCK_MS, hmac, signAt } from '../support/signAt.ts'
 
 describe('bitvavo-v2', () => {
   const baseUrl = 'https://api.bitvavo.com/v2'
   const at = signAt(bitvavoSigning, { baseUrl, ws: 'wss://ws.bitvavo.com/v2' })
   // The secret of the documents' examples.
-  const documented = signAt(bitvavoSigning, { baseUrl, credentials: { secret: new Secret('bitvavo') } })
+  const documented = signAt(bitvavoSigning, { baseUrl, key: { secret: 'bitvavo' } })
 
   it('signs the example of the documents', () => {
     const signed = documented.rest(

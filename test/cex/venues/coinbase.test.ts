@@ -2,30 +2,21 @@ import { verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { coinbaseAdvanced } from '../../../sdk/cex/venues/coinbase/advanced.ts'
 import { coinbaseExchange } from '../../../sdk/cex/venues/coinbase/exchange.ts'
-import {
-  API_KEY,
-  BASE64_KEY,
-  BASE64_SECRET,
-  ed25519,
-  es256,
-  expectRefusal,
-  hmac,
-  loggedIn,
-  PASSPHRASE,
-  pem,
-  signed,
-  TEXT_KEY,
-} from '../support/signingCases.ts'
+import { expectRefusal } from '../support/expectRefusal.ts'
+import { ed25519, es256, pem } from '../support/keyPairs.ts'
+import { API_KEY, BASE64_SECRET, hmac, PASSPHRASE, signAt } from '../support/signAt.ts'
 
 const secret = Buffer.from(BASE64_SECRET, 'base64')
 
 describe('Coinbase Exchange', () => {
-  const key = { ...BASE64_KEY, passphrase: PASSPHRASE }
-  const orders = { baseUrl: 'https://api.exchange.coinbase.com', path: '/orders' }
+  const at = signAt(coinbaseExchange.signing, {
+    baseUrl: 'https://api.exchange.coinbase.com',
+    path: '/orders',
+    key: { secret: BASE64_SECRET, passphrase: PASSPHRASE },
+  })
 
   it.each(['GET', 'DELETE'] as const)('signs the query of a %s as it is sent, lists repeated', (method) => {
-    const { url, headers, body } = signed(coinbaseExchange, key, {
-      ...orders,
+    const { url, headers, body } = at.rest({
       method,
       params: [
         ['product_id', 'BTC USD'],
@@ -36,7 +27,7 @@ describe('Coinbase Exchange', () => {
     expect(url).toBe(`https://api.exchange.coinbase.com${target}`)
     expect(headers).toEqual({
       'CB-ACCESS-KEY': API_KEY,
-      'CB-ACCESS-SIGN': hmac('sha256', secret, `1700000000${method}${target}`, 'base64'),
+      'CB-ACCESS-SIGN': hmac('sha256', `1700000000${method}${target}`, 'base64', secret),
       'CB-ACCESS-TIMESTAMP': '1700000000',
       'CB-ACCESS-PASSPHRASE': PASSPHRASE,
     })
@@ -45,49 +36,44 @@ describe('Coinbase Exchange', () => {
 
   it('leaves no empty list out, which would widen what is asked for', () => {
     const params = [['order_ids', []]] as const
-    expect(signed(coinbaseExchange, key, { ...orders, method: 'DELETE', params }).url).toBe(
+    expect(at.rest({ method: 'DELETE', params }).url).toBe(
       'https://api.exchange.coinbase.com/orders?order_ids=%5B%5D',
     )
   })
 
   it('signs the body of a POST', () => {
-    const { headers, body } = signed(coinbaseExchange, key, {
-      ...orders,
+    const { headers, body } = at.rest({
       method: 'POST',
       params: [['size', '1']],
     })
     expect(body).toBe('{"size":"1"}')
     expect(headers['CB-ACCESS-SIGN']).toBe(
-      hmac('sha256', secret, '1700000000POST/orders{"size":"1"}', 'base64'),
+      hmac('sha256', '1700000000POST/orders{"size":"1"}', 'base64', secret),
     )
     expect(headers['Content-Type']).toBe('application/json')
   })
 
   it('wants a passphrase, and a secret in base64', () => {
-    expectRefusal(() => signed(coinbaseExchange, BASE64_KEY, orders), 'CredentialsInvalidError', 'passphrase')
-    expectRefusal(
-      () => signed(coinbaseExchange, { ...TEXT_KEY, passphrase: PASSPHRASE }, orders),
-      'CredentialsInvalidError',
-      'not base64',
-    )
+    expectRefusal(() => at.as({ secret: BASE64_SECRET }).rest(), 'CredentialsInvalidError', 'passphrase')
+    expectRefusal(() => at.as({ passphrase: PASSPHRASE }).rest(), 'CredentialsInvalidError', 'not base64')
   })
 
   it('takes no keys of other types', () => {
     const other = { keyType: 'es256', secret: pem(es256.privateKey), passphrase: PASSPHRASE } as const
-    expectRefusal(() => signed(coinbaseExchange, other, orders), 'KeyTypeUnsupportedError', '"es256"')
+    expectRefusal(() => at.as(other).rest(), 'KeyTypeUnsupportedError', '"es256"')
   })
 
   it('signs a subscription', () => {
     const common = {
       type: 'subscribe',
-      signature: hmac('sha256', secret, '1700000000GET/users/self/verify', 'base64'),
+      signature: hmac('sha256', '1700000000GET/users/self/verify', 'base64', secret),
       key: API_KEY,
       passphrase: PASSPHRASE,
       timestamp: '1700000000',
     }
-    expect(loggedIn(coinbaseExchange, key)).toEqual({ message: { ...common, channels: ['user'] } })
+    expect(at.ws()).toEqual({ message: { ...common, channels: ['user'] } })
     const frame = { channel: 'full', topics: ['BTC-USD'] }
-    expect(loggedIn(coinbaseExchange, key, { frame })).toEqual({
+    expect(at.ws({ frame })).toEqual({
       message: { ...common, channels: ['full'], product_ids: ['BTC-USD'] },
     })
   })
@@ -95,11 +81,14 @@ describe('Coinbase Exchange', () => {
 
 describe('Coinbase Advanced', () => {
   const randomHex = '00112233445566778899aabbccddeeff'
-  const orders = { baseUrl: 'https://API.coinbase.com', path: '/api/v3/brokerage/orders' }
   const seed = ed25519.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
   const publicKey = ed25519.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
   const edKey = { keyType: 'ed25519', secret: Buffer.concat([seed, publicKey]).toString('base64') } as const
-  const ecKey = { keyType: 'es256', secret: pem(es256.privateKey, 'sec1') } as const
+  const at = signAt(coinbaseAdvanced.signing, {
+    baseUrl: 'https://API.coinbase.com',
+    path: '/api/v3/brokerage/orders',
+    key: { keyType: 'es256', secret: pem(es256.privateKey, 'sec1') },
+  })
 
   function opened(token: string, key: typeof es256.publicKey, hash: 'sha256' | null) {
     const [header = '', claims = '', signature = '', ...more] = token.split('.')
@@ -113,12 +102,7 @@ describe('Coinbase Advanced', () => {
 
   it.each(['sec1', 'pkcs8'] as const)('signs method, host and path with a key of P-256 in %s', (form) => {
     const key = { keyType: 'es256', secret: pem(es256.privateKey, form) } as const
-    const { url, headers, body } = signed(
-      coinbaseAdvanced,
-      key,
-      { ...orders, params: [['order_ids', ['a', 'b']]] },
-      { randomHex },
-    )
+    const { url, headers, body } = at.as(key).rest({ params: [['order_ids', ['a', 'b']]] }, { randomHex })
     expect(url).toBe('https://api.coinbase.com/api/v3/brokerage/orders?order_ids=a&order_ids=b')
     expect(body).toBe(null)
     expect(Object.keys(headers)).toEqual(['Authorization'])
@@ -136,12 +120,9 @@ describe('Coinbase Advanced', () => {
   })
 
   it('signs with Ed25519, and for as long as is asked', () => {
-    const { headers, body } = signed(
-      coinbaseAdvanced,
-      edKey,
-      { ...orders, method: 'POST', params: [['side', 'BUY']] },
-      { randomHex, expiresAfterS: 30 },
-    )
+    const { headers, body } = at
+      .as(edKey)
+      .rest({ method: 'POST', params: [['side', 'BUY']] }, { randomHex, expiresAfterS: 30 })
     expect(body).toBe('{"side":"BUY"}')
     expect(headers['Content-Type']).toBe('application/json')
     const token = (headers['Authorization'] ?? '').replace(/^Bearer /, '')
@@ -158,31 +139,22 @@ describe('Coinbase Advanced', () => {
   })
 
   it('wants random bytes', () => {
-    expectRefusal(() => signed(coinbaseAdvanced, ecKey, orders), 'SigningInputMissingError', 'randomHex')
-    expectRefusal(() => loggedIn(coinbaseAdvanced, ecKey), 'SigningInputMissingError', 'randomHex')
+    expectRefusal(() => at.rest(), 'SigningInputMissingError', 'randomHex')
+    expectRefusal(() => at.ws(), 'SigningInputMissingError', 'randomHex')
   })
 
   it('takes no HMAC keys, and no key whose halves do not belong together', () => {
-    expectRefusal(
-      () => signed(coinbaseAdvanced, TEXT_KEY, orders),
-      'KeyTypeUnsupportedError',
-      'es256 or ed25519',
-    )
+    expectRefusal(() => at.as({}).rest(), 'KeyTypeUnsupportedError', 'es256 or ed25519')
     const other = Buffer.concat([seed, Buffer.alloc(32, 1)]).toString('base64')
     expectRefusal(
-      () => signed(coinbaseAdvanced, { keyType: 'ed25519', secret: other }, orders, { randomHex }),
+      () => at.as({ keyType: 'ed25519', secret: other }).rest({}, { randomHex }),
       'CredentialsInvalidError',
       'public half',
     )
   })
 
   it('subscribes with a token that names no path', () => {
-    const result = loggedIn(
-      coinbaseAdvanced,
-      ecKey,
-      { frame: { channel: 'user', topics: ['BTC-USD'] } },
-      { randomHex },
-    )
+    const result = at.ws({ frame: { channel: 'user', topics: ['BTC-USD'] } }, { randomHex })
     const { message } = result as { message: { jwt: string } }
     expect(message).toEqual({
       type: 'subscribe',

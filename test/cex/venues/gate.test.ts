@@ -1,25 +1,17 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { gate } from '../../../sdk/cex/venues/gate/gate.ts'
-import {
-  API_KEY,
-  ed25519,
-  expectRefusal,
-  hmac,
-  loggedIn,
-  pem,
-  signed,
-  TEXT_KEY,
-  TEXT_SECRET,
-} from '../support/signingCases.ts'
+import { expectRefusal } from '../support/expectRefusal.ts'
+import { ed25519, pem } from '../support/keyPairs.ts'
+import { API_KEY, hmac, signAt } from '../support/signAt.ts'
 
-const base = { baseUrl: 'https://api.gateio.ws/api/v4', path: '/spot/orders' }
+const at = signAt(gate.signing, { baseUrl: 'https://api.gateio.ws/api/v4', path: '/spot/orders' })
 const sha512 = (text: string) => createHash('sha512').update(text, 'utf8').digest('hex')
-const sign = (prehash: string) => hmac('sha512', TEXT_SECRET, prehash, 'hex')
+const sign = (prehash: string) => hmac('sha512', prehash)
 
 describe('Gate', () => {
   it.each(['GET', 'DELETE'] as const)('signs what the query of a %s says, with the whole path', (method) => {
-    const { url, headers, body } = signed(gate, TEXT_KEY, { ...base, method, params: [['pair', 'é T']] })
+    const { url, headers, body } = at.rest({ method, params: [['pair', 'é T']] })
     expect(url).toBe('https://api.gateio.ws/api/v4/spot/orders?pair=%C3%A9%20T')
     expect(headers).toEqual({
       KEY: API_KEY,
@@ -30,8 +22,7 @@ describe('Gate', () => {
   })
 
   it('signs the hash of the body of a POST, an object or a list', () => {
-    const one = signed(gate, TEXT_KEY, {
-      ...base,
+    const one = at.rest({
       method: 'POST',
       params: [
         ['text', 't-é'],
@@ -44,7 +35,7 @@ describe('Gate', () => {
     expect(one.headers['SIGN']).toBe(
       sign(`POST\n/api/v4/spot/orders\n\n${sha512('{"text":"t-é","x":null}')}\n1700000000`),
     )
-    const list = signed(gate, TEXT_KEY, { ...base, method: 'POST', params: null, bodyArray: [{ a: 1 }] })
+    const list = at.rest({ method: 'POST', params: null, bodyArray: [{ a: 1 }] })
     expect(list.headers['SIGN']).toBe(sign(`POST\n/api/v4/spot/orders\n\n${sha512('[{"a":1}]')}\n1700000000`))
   })
 
@@ -54,8 +45,7 @@ describe('Gate', () => {
     '/futures/usdt/dual_comp/positions/BTC_USDT/risk_limit',
     '/futures/btc/dual_mode',
   ])('puts the parameters of POST %s into the query', (path) => {
-    const { url, body } = signed(gate, TEXT_KEY, {
-      ...base,
+    const { url, body } = at.rest({
       path,
       method: 'POST',
       params: [['leverage', '3']],
@@ -66,8 +56,7 @@ describe('Gate', () => {
 
   it('puts those of its neighbours into the body', () => {
     const path = '/futures/usdt/positions/cross_mode'
-    const { url, body } = signed(gate, TEXT_KEY, {
-      ...base,
+    const { url, body } = at.rest({
       path,
       method: 'POST',
       params: [['mode', 'CROSS']],
@@ -79,15 +68,14 @@ describe('Gate', () => {
   it('refuses a list as body where parameters go into the query', () => {
     const path = '/futures/usdt/dual_mode'
     expectRefusal(
-      () => signed(gate, TEXT_KEY, { ...base, path, method: 'POST', params: null, bodyArray: [1] }),
+      () => at.rest({ path, method: 'POST', params: null, bodyArray: [1] }),
       'VenueRequestInvalidError',
       'no list',
     )
   })
 
   it('amends a spot order with the order in the query and the change in the body', () => {
-    const { url, headers, body } = signed(gate, TEXT_KEY, {
-      ...base,
+    const { url, headers, body } = at.rest({
       method: 'PATCH',
       path: '/spot/orders/12',
       params: [
@@ -106,12 +94,12 @@ describe('Gate', () => {
 
   it('takes no keys of other types', () => {
     const key = { keyType: 'ed25519', secret: pem(ed25519.privateKey) } as const
-    expectRefusal(() => signed(gate, key, base), 'KeyTypeUnsupportedError', '"ed25519"')
+    expectRefusal(() => at.as(key).rest(), 'KeyTypeUnsupportedError', '"ed25519"')
   })
 
   it('signs a subscription', () => {
     const frame = { channel: 'spot.orders', event: 'subscribe', payload: ['BTC_USDT'] }
-    expect(loggedIn(gate, TEXT_KEY, { frame })).toEqual({
+    expect(at.ws({ frame })).toEqual({
       message: {
         time: 1_700_000_000,
         ...frame,
@@ -125,14 +113,10 @@ describe('Gate', () => {
   })
 
   it('wants a channel and an event, and signs none that could be a request', () => {
-    expectRefusal(() => loggedIn(gate, TEXT_KEY), 'SigningInputMissingError', 'a frame')
+    expectRefusal(() => at.ws(), 'SigningInputMissingError', 'a frame')
+    expectRefusal(() => at.ws({ frame: { channel: 'spot.orders' } }), 'SigningInputMissingError', 'a frame')
     expectRefusal(
-      () => loggedIn(gate, TEXT_KEY, { frame: { channel: 'spot.orders' } }),
-      'SigningInputMissingError',
-      'a frame',
-    )
-    expectRefusal(
-      () => loggedIn(gate, TEXT_KEY, { frame: { channel: 'a\nb', event: 'subscribe' } }),
+      () => at.ws({ frame: { channel: 'a\nb', event: 'subscribe' } }),
       'SigningInputMissingError',
       'a frame',
     )

@@ -73,7 +73,7 @@ describe.each([
   )
 
   it('takes no key but an HMAC', () => {
-    const rsa = signAt(signing, { baseUrl, credentials: { keyType: 'rsa' } })
+    const rsa = signAt(signing, { baseUrl, key: { keyType: 'rsa' } })
     expect(() => rsa.rest({ path: '/v1/x' })).toThrow('The venue takes no keys of type "rsa".')
   })
 })

@@ -5,7 +5,6 @@ import { privateKeyToAddress } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../sdk/cex/json.ts'
 import { hyperliquidSigning } from '../../../sdk/cex/venues/hyperliquid/signing.ts'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { signAt } from '../support/signAt.ts'
 
 const KEY: Hex = '0x0123456789012345678901234567890123456789012345678901234567890123'
@@ -22,7 +21,7 @@ const ORDER = {
 const at = signAt(hyperliquidSigning, {
   baseUrl: MAINNET,
   moment: { nonce: '1700000000123' },
-  credentials: { keyType: 'secp256k1', apiKey: OWNER, secret: new Secret(KEY) },
+  key: { keyType: 'secp256k1', apiKey: OWNER, secret: KEY },
 })
 
 type Sent = {
@@ -194,7 +193,7 @@ describe('hyperliquid', () => {
   it('refuses to sign without a nonce, or with one beyond 64 bits', () => {
     const none = signAt(hyperliquidSigning, {
       baseUrl: MAINNET,
-      credentials: { keyType: 'secp256k1', apiKey: OWNER, secret: new Secret(KEY) },
+      key: { keyType: 'secp256k1', apiKey: OWNER, secret: KEY },
     })
     expect(() => none.rest({ method: 'POST', path: '/exchange', params: [['action', ORDER]] })).toThrow(
       'The signature needs a nonce',
@@ -210,7 +209,7 @@ describe('hyperliquid', () => {
       const bad = signAt(hyperliquidSigning, {
         baseUrl: MAINNET,
         moment: { nonce: '1' },
-        credentials: { keyType: 'secp256k1', apiKey: OWNER, secret: new Secret(secret) },
+        key: { keyType: 'secp256k1', apiKey: OWNER, secret },
       })
       expect(() => bad.rest({ method: 'POST', path: '/exchange', params: [['action', ORDER]] })).toThrow(
         'The credentials cannot be used',

@@ -2,31 +2,25 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { krakenFutures } from '../../../sdk/cex/venues/kraken/futures.ts'
 import { krakenSpot } from '../../../sdk/cex/venues/kraken/spot.ts'
-import {
-  API_KEY,
-  BASE64_KEY,
-  BASE64_SECRET,
-  ed25519,
-  expectRefusal,
-  hmac,
-  loggedIn,
-  pem,
-  signed,
-} from '../support/signingCases.ts'
+import { expectRefusal } from '../support/expectRefusal.ts'
+import { ed25519, pem } from '../support/keyPairs.ts'
+import { API_KEY, BASE64_SECRET, hmac, signAt } from '../support/signAt.ts'
 
 const secret = Buffer.from(BASE64_SECRET, 'base64')
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest()
 
 describe('Kraken', () => {
-  const order = { method: 'POST', baseUrl: 'https://api.kraken.com', path: '/0/private/AddOrder' } as const
+  const at = signAt(krakenSpot.signing, {
+    method: 'POST',
+    baseUrl: 'https://api.kraken.com',
+    path: '/0/private/AddOrder',
+    key: { secret: BASE64_SECRET },
+  })
   const nonce = '18446744073709551615'
 
   it('signs a form that starts with the nonce', () => {
-    const { url, headers, body } = signed(
-      krakenSpot,
-      BASE64_KEY,
+    const { url, headers, body } = at.rest(
       {
-        ...order,
         params: [
           ['pair', 'XBT/USD'],
           ['volume', 1.25],
@@ -41,17 +35,14 @@ describe('Kraken', () => {
     expect(body).toBe(form)
     expect(headers).toEqual({
       'API-Key': API_KEY,
-      'API-Sign': hmac('sha512', secret, prehash, 'base64'),
+      'API-Sign': hmac('sha512', prehash, 'base64', secret),
       'Content-Type': 'application/x-www-form-urlencoded',
     })
   })
 
   it('signs JSON when a value has parts of its own', () => {
-    const { headers, body } = signed(
-      krakenSpot,
-      BASE64_KEY,
+    const { headers, body } = at.rest(
       {
-        ...order,
         path: '/0/private/AddOrderBatch',
         params: [
           ['pair', 'é'],
@@ -63,26 +54,22 @@ describe('Kraken', () => {
     const json = '{"nonce":"7","pair":"é","orders":[{"price":"1"}]}'
     expect(body).toBe(json)
     const prehash = Buffer.concat([Buffer.from('/0/private/AddOrderBatch'), sha256(`7${json}`)])
-    expect(headers['API-Sign']).toBe(hmac('sha512', secret, prehash, 'base64'))
+    expect(headers['API-Sign']).toBe(hmac('sha512', prehash, 'base64', secret))
     expect(headers['Content-Type']).toBe('application/json')
   })
 
   it('sends the nonce alone when there are no parameters', () => {
-    expect(signed(krakenSpot, BASE64_KEY, order, { nonce: '1' }).body).toBe('nonce=1')
+    expect(at.rest({}, { nonce: '1' }).body).toBe('nonce=1')
   })
 
   it('wants a nonce, in decimal', () => {
-    expectRefusal(() => signed(krakenSpot, BASE64_KEY, order), 'SigningInputMissingError', 'a nonce')
-    expectRefusal(
-      () => signed(krakenSpot, BASE64_KEY, order, { nonce: '1e9' }),
-      'SigningInputMissingError',
-      'whole number',
-    )
+    expectRefusal(() => at.rest(), 'SigningInputMissingError', 'a nonce')
+    expectRefusal(() => at.rest({}, { nonce: '1e9' }), 'SigningInputMissingError', 'whole number')
   })
 
   it('refuses a parameter named nonce, a list as body, and methods but POST', () => {
     const moment = { nonce: '1' }
-    const sign = (more: object) => () => signed(krakenSpot, BASE64_KEY, { ...order, ...more }, moment)
+    const sign = (more: object) => () => at.rest({ ...more }, moment)
     expectRefusal(sign({ params: [['nonce', '2']] }), 'ParameterReservedError', '"nonce"')
     expectRefusal(sign({ params: null, bodyArray: [1] }), 'VenueRequestInvalidError', 'no list')
     expectRefusal(sign({ method: 'GET' }), 'VenueRequestInvalidError', 'POST only')
@@ -91,33 +78,32 @@ describe('Kraken', () => {
 
   it('takes a secret in base64 only, and no keys of other types', () => {
     expectRefusal(
-      () => signed(krakenSpot, { keyType: 'hmac', secret: 'not base64!' }, order, { nonce: '1' }),
+      () => at.as({ keyType: 'hmac', secret: 'not base64!' }).rest({}, { nonce: '1' }),
       'CredentialsInvalidError',
       'not base64',
     )
     expectRefusal(
-      () =>
-        signed(krakenSpot, { keyType: 'ed25519', secret: pem(ed25519.privateKey) }, order, { nonce: '1' }),
+      () => at.as({ keyType: 'ed25519', secret: pem(ed25519.privateKey) }).rest({}, { nonce: '1' }),
       'KeyTypeUnsupportedError',
       '"ed25519"',
     )
   })
 
   it('has no signed login, and says what to do instead', () => {
-    expectRefusal(() => loggedIn(krakenSpot, BASE64_KEY), 'LoginUnsignedError', 'GetWebSocketsToken')
+    expectRefusal(() => at.ws(), 'LoginUnsignedError', 'GetWebSocketsToken')
   })
 })
 
 describe('Kraken Futures', () => {
-  const send = {
+  const at = signAt(krakenFutures.signing, {
     method: 'POST',
     baseUrl: 'https://futures.kraken.com',
     path: '/derivatives/api/v3/sendorder',
-  } as const
+    key: { secret: BASE64_SECRET },
+  })
 
   it('signs the form as it is sent, and the path without its first part', () => {
-    const { url, headers, body } = signed(krakenFutures, BASE64_KEY, {
-      ...send,
+    const { url, headers, body } = at.rest({
       params: [
         ['symbol', 'PI XBTUSD'],
         ['json', { batchOrder: [] }],
@@ -128,7 +114,7 @@ describe('Kraken Futures', () => {
     expect(body).toBe(form)
     expect(headers).toEqual({
       APIKey: API_KEY,
-      Authent: hmac('sha512', secret, sha256(`${form}/api/v3/sendorder`), 'base64'),
+      Authent: hmac('sha512', sha256(`${form}/api/v3/sendorder`), 'base64', secret),
       'Content-Type': 'application/x-www-form-urlencoded',
     })
   })
@@ -136,8 +122,7 @@ describe('Kraken Futures', () => {
   it.each(['GET', 'PUT', 'DELETE'] as const)(
     'sends the parameters of a %s in the query, lists repeated',
     (method) => {
-      const { url, headers, body } = signed(krakenFutures, BASE64_KEY, {
-        ...send,
+      const { url, headers, body } = at.rest({
         method,
         path: '/derivatives/api/v3/orders/status',
         params: [
@@ -148,7 +133,7 @@ describe('Kraken Futures', () => {
       const query = 'orderIds=a&orderIds=b&x=1'
       expect(url).toBe(`https://futures.kraken.com/derivatives/api/v3/orders/status?${query}`)
       expect(headers['Authent']).toBe(
-        hmac('sha512', secret, sha256(`${query}/api/v3/orders/status`), 'base64'),
+        hmac('sha512', sha256(`${query}/api/v3/orders/status`), 'base64', secret),
       )
       expect(headers['Content-Type']).toBe(undefined)
       expect(body).toBe(null)
@@ -157,16 +142,12 @@ describe('Kraken Futures', () => {
 
   it('leaves other paths whole', () => {
     const path = '/api/history/v3/account-log'
-    const { headers } = signed(krakenFutures, BASE64_KEY, { baseUrl: send.baseUrl, path })
-    expect(headers['Authent']).toBe(hmac('sha512', secret, sha256(path), 'base64'))
+    const { headers } = at.rest({ method: 'GET', path })
+    expect(headers['Authent']).toBe(hmac('sha512', sha256(path), 'base64', secret))
   })
 
   it('refuses a list as body', () => {
-    expectRefusal(
-      () => signed(krakenFutures, BASE64_KEY, { ...send, params: null, bodyArray: [1] }),
-      'VenueRequestInvalidError',
-      'no list',
-    )
+    expectRefusal(() => at.rest({ params: null, bodyArray: [1] }), 'VenueRequestInvalidError', 'no list')
   })
 
   it('subscribes with the signed challenge', () => {
@@ -175,21 +156,21 @@ describe('Kraken Futures', () => {
       event: 'subscribe',
       api_key: API_KEY,
       original_challenge: challenge,
-      signed_challenge: hmac('sha512', secret, sha256(challenge), 'base64'),
+      signed_challenge: hmac('sha512', sha256(challenge), 'base64', secret),
     }
-    expect(loggedIn(krakenFutures, BASE64_KEY, { challenge })).toEqual({
+    expect(at.ws({ challenge })).toEqual({
       message: { ...common, feed: 'open_orders' },
     })
     const frame = { channel: 'fills', topics: ['PI_XBTUSD'] }
-    expect(loggedIn(krakenFutures, BASE64_KEY, { challenge, frame })).toEqual({
+    expect(at.ws({ challenge, frame })).toEqual({
       message: { ...common, feed: 'fills', product_ids: ['PI_XBTUSD'] },
     })
   })
 
   it('wants a challenge, and signs none that could be a request', () => {
-    expectRefusal(() => loggedIn(krakenFutures, BASE64_KEY), 'SigningInputMissingError', 'a challenge')
+    expectRefusal(() => at.ws(), 'SigningInputMissingError', 'a challenge')
     expectRefusal(
-      () => loggedIn(krakenFutures, BASE64_KEY, { challenge: 'amount=1/api/v3/withdrawal' }),
+      () => at.ws({ challenge: 'amount=1/api/v3/withdrawal' }),
       'SigningInputMissingError',
       'a challenge',
     )

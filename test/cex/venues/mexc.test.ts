@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mexcContractSigning } from '../../../sdk/cex/venues/mexc/contractSigning.ts'
 import { mexcSpotSigning } from '../../../sdk/cex/venues/mexc/spotSigning.ts'
-import { Secret } from '../../../sdk/core/secret.ts'
 import { API_KEY, CLOCK_MS, hmac, signAt } from '../support/signAt.ts'
 
 describe('mexc-spot', () => {
@@ -10,7 +9,7 @@ describe('mexc-spot', () => {
   it('signs the example of the documents', () => {
     const documented = signAt(mexcSpotSigning, {
       baseUrl: 'https://api.mexc.com',
-      credentials: { apiKey: 'mx0aBYs33eIilxBWC5', secret: new Secret('45d0b3c26f2644f19bfb98b07741b2f5') },
+      key: { apiKey: 'mx0aBYs33eIilxBWC5', secret: '45d0b3c26f2644f19bfb98b07741b2f5' },
     })
     const signed = documented.rest(
       {

@@ -1,25 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { okx } from '../../../sdk/cex/venues/okx/okx.ts'
-import {
-  API_KEY,
-  expectRefusal,
-  hmac,
-  loggedIn,
-  PASSPHRASE,
-  pem,
-  rsa,
-  signed,
-  TEXT_KEY,
-  TEXT_SECRET,
-} from '../support/signingCases.ts'
+import { expectRefusal } from '../support/expectRefusal.ts'
+import { pem, rsa } from '../support/keyPairs.ts'
+import { API_KEY, hmac, PASSPHRASE, signAt } from '../support/signAt.ts'
 
-const key = { ...TEXT_KEY, passphrase: PASSPHRASE }
-const base = { baseUrl: 'https://www.okx.com', path: '/api/v5/trade/order' }
+const at = signAt(okx.signing, {
+  baseUrl: 'https://www.okx.com',
+  path: '/api/v5/trade/order',
+  key: { passphrase: PASSPHRASE },
+})
 
 describe('OKX', () => {
   it('signs the query of a GET as it is sent', () => {
-    const { url, headers, body } = signed(okx, key, {
-      ...base,
+    const { url, headers, body } = at.rest({
       params: [
         ['instId', 'BTC USDT'],
         ['n', 1],
@@ -29,7 +22,7 @@ describe('OKX', () => {
     const prehash = '2023-11-14T22:13:20.123ZGET/api/v5/trade/order?instId=BTC%20USDT&n=1'
     expect(headers).toEqual({
       'OK-ACCESS-KEY': API_KEY,
-      'OK-ACCESS-SIGN': hmac('sha256', TEXT_SECRET, prehash, 'base64'),
+      'OK-ACCESS-SIGN': hmac('sha256', prehash, 'base64'),
       'OK-ACCESS-TIMESTAMP': '2023-11-14T22:13:20.123Z',
       'OK-ACCESS-PASSPHRASE': PASSPHRASE,
     })
@@ -37,8 +30,7 @@ describe('OKX', () => {
   })
 
   it('signs the body of a POST, an object or a list', () => {
-    const one = signed(okx, key, {
-      ...base,
+    const one = at.rest({
       method: 'POST',
       params: [
         ['sz', '1'],
@@ -47,24 +39,24 @@ describe('OKX', () => {
     })
     expect(one.body).toBe('{"sz":"1","px":2.5}')
     expect(one.headers['Content-Type']).toBe('application/json')
-    const list = signed(okx, key, { ...base, method: 'POST', params: null, bodyArray: [{ sz: '1' }] })
+    const list = at.rest({ method: 'POST', params: null, bodyArray: [{ sz: '1' }] })
     expect(list.body).toBe('[{"sz":"1"}]')
     const prehash = '2023-11-14T22:13:20.123ZPOST/api/v5/trade/order[{"sz":"1"}]'
-    expect(list.headers['OK-ACCESS-SIGN']).toBe(hmac('sha256', TEXT_SECRET, prehash, 'base64'))
+    expect(list.headers['OK-ACCESS-SIGN']).toBe(hmac('sha256', prehash, 'base64'))
   })
 
   it('wants a passphrase', () => {
-    expectRefusal(() => signed(okx, TEXT_KEY, base), 'CredentialsInvalidError', 'passphrase is missing')
+    expectRefusal(() => at.as({}).rest(), 'CredentialsInvalidError', 'passphrase is missing')
   })
 
   it('takes no keys of other types', () => {
     const other = { keyType: 'rsa', secret: pem(rsa.privateKey), passphrase: PASSPHRASE } as const
-    expectRefusal(() => signed(okx, other, base), 'KeyTypeUnsupportedError', '"rsa"')
+    expectRefusal(() => at.as(other).rest(), 'KeyTypeUnsupportedError', '"rsa"')
   })
 
   it('logs in with seconds', () => {
-    const sign = hmac('sha256', TEXT_SECRET, '1700000000GET/users/self/verify', 'base64')
-    expect(loggedIn(okx, key)).toEqual({
+    const sign = hmac('sha256', '1700000000GET/users/self/verify', 'base64')
+    expect(at.ws()).toEqual({
       message: {
         op: 'login',
         args: [{ apiKey: API_KEY, passphrase: PASSPHRASE, timestamp: '1700000000', sign }],

@@ -105,9 +105,10 @@ describe('spot orders of Kraken', () => {
 
   it('make a position smaller with leverage only', () => {
     expect(spot('AddOrder', { ...LIMIT, leverage: '2', reduce_only: 'true' })).toEqual([
-      { ...READ, reduceOnly: true },
+      { ...READ, market: 'margin:XXBTZUSD', reduceOnly: true },
     ])
     expect(spot('AddOrder', { ...LIMIT, reduce_only: 'true' })).toEqual([READ])
+    expect(spot('AddOrder', { ...LIMIT, reduce_only: 'true', leverage: 'none' })).toEqual([READ])
   })
 
   it.each([
@@ -139,7 +140,7 @@ describe('spot orders of Kraken', () => {
       'limit_price is not a plain decimal',
     )
     expect(spot('AmendOrder', { txid: '1', pair: 'XXBTZUSD', limit_price: '1' })).toEqual([
-      { ...amended, quantity: undefined, price: '1' },
+      { ...amended, market: undefined, quantity: undefined, price: '1' },
     ])
   })
 

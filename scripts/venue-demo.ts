@@ -69,7 +69,7 @@ async function run(_input: object, terminal: Terminal): Promise<CommandResult> {
     await writeGrant(folder, running, wide)
     await writeGrant(folder, running, right)
     const stage = { folder, running, terminal, told }
-    for (const scene of scenes(wide, right, rotator)) await play(stage, scene)
+    for (const scene of [...imports(wide, right, rotator), ...rotation(right)]) await play(stage, scene)
     widen(running, right.apiKey)
     for (const scene of ENDINGS) await play(stage, scene)
   } finally {
@@ -79,71 +79,44 @@ async function run(_input: object, terminal: Terminal): Promise<CommandResult> {
   return { sent: false, refused: told.some(({ code, expected }) => code !== expected), transcript: told }
 }
 
-function scenes(wide: LocalKey, right: LocalKey, rotator: LocalKey): readonly Scene[] {
+/** What the owner does before the bot begins. */
+function imports(wide: LocalKey, right: LocalKey, rotator: LocalKey): readonly Scene[] {
   const asWide = { command: 'venue-import', credentials: wide }
   const take = (one: LocalKey, id: string, ...more: string[]): readonly string[] => [
-    ...[
-      '--store',
-      'bot.keys',
-      '--id',
-      id,
-      '--account',
-      'bot1',
-      '--grant',
-      `${one.label}.grant.json`,
-      '--max-age',
-      'any',
-    ],
-    ...more,
+    ...['--store', 'bot.keys', '--id', id, '--account', 'bot1', '--grant', `${one.label}.grant.json`],
+    ...['--max-age', 'any', ...more, '--yes'],
   ]
   const decision = ['--who', 'A. Owner', '--why', 'until its successor is there', '--until', soon()]
   const accepted = ['--accept', 'canDoFull', 'noIps', ...decision]
-  const rotate = [
-    ...['--store', 'bot.keys', '--id', 'okx', '--account', 'bot1', '--ips', '127.0.0.1', '--overlap', '0s'],
-    ...['--rotator-store', 'rotator.keys', '--rotator-id', 'okx'],
-  ]
+  const all = take(wide, 'wide', ...accepted, '--accept-withdrawal')
+  const inOneWord = 'To accept all of it in one word is not enough: withdrawal has its own'
+  const apart = ['--store', 'rotator.keys', '--id', 'okx', '--rotator', '--yes']
+  const made = { command: 'venue-import', expected: 0 }
   return [
     {
       title: 'A key that can withdraw, and works from anywhere',
       ...asWide,
-      args: take(wide, 'wide', '--yes'),
+      args: take(wide, 'wide'),
       expected: 1,
     },
-    {
-      title: 'To accept all of it in one word is not enough: withdrawal has its own',
-      ...asWide,
-      args: take(wide, 'wide', ...accepted, '--yes'),
-      expected: 1,
-    },
-    {
-      title: 'An explicit decision, which is recorded',
-      ...asWide,
-      args: take(wide, 'wide', ...accepted, '--accept-withdrawal', '--yes'),
-      expected: 0,
-    },
-    {
-      title: 'A key that fits the grant',
-      command: 'venue-import',
-      credentials: right,
-      args: take(right, 'okx', '--yes'),
-      expected: 0,
-    },
-    {
-      title: 'The key that makes keys, kept apart',
-      command: 'venue-import',
-      credentials: rotator,
-      args: ['--store', 'rotator.keys', '--id', 'okx', '--rotator', '--yes'],
-      expected: 0,
-    },
-    { title: 'What a rotation would do', command: 'venue-rotate', args: rotate, expected: 0 },
-    { title: 'The rotation', command: 'venue-rotate', args: [...rotate, '--yes'], expected: 0 },
+    { title: inOneWord, ...asWide, args: take(wide, 'wide', ...accepted), expected: 1 },
+    { title: 'An explicit decision, which is recorded', ...asWide, args: all, expected: 0 },
+    { title: 'A key that fits the grant', ...made, credentials: right, args: take(right, 'okx') },
+    { title: 'The key that makes keys, kept apart', ...made, credentials: rotator, args: apart },
+  ]
+}
+
+function rotation(right: LocalKey): readonly Scene[] {
+  const args = [
+    ...['--store', 'bot.keys', '--id', 'okx', '--account', 'bot1', '--ips', '127.0.0.1', '--overlap', '0s'],
+    ...['--rotator-store', 'rotator.keys', '--rotator-id', 'okx'],
+  ]
+  const stored = ['--store', 'bot.keys', '--id', 'okx']
+  return [
+    { title: 'What a rotation would do', command: 'venue-rotate', args, expected: 0 },
+    { title: 'The rotation', command: 'venue-rotate', args: [...args, '--yes'], expected: 0 },
     { title: 'The old key is gone', command: 'venue-inspect', credentials: right, args: [], expected: 1 },
-    {
-      title: 'The new key is as it was made',
-      command: 'venue-drift',
-      args: ['--store', 'bot.keys', '--id', 'okx'],
-      expected: 0,
-    },
+    { title: 'The new key is as it was made', command: 'venue-drift', args: stored, expected: 0 },
   ]
 }
 

@@ -1,5 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { once } from 'node:events'
 import { venueSignLines } from './cli/venueSignLine.ts'
+
+const NEWLINE = 0x0a
 
 const HELP = `Signs requests to venues, and WebSocket logins. It sends nothing, and reads no clock.
 
@@ -34,22 +37,27 @@ async function answerLines(): Promise<void> {
     process.exit(error.code === 'EPIPE' ? 0 : 1)
   })
   const answerLine = venueSignLines()
-  let rest = ''
-  process.stdin.setEncoding('utf8')
-  for await (const chunk of process.stdin) {
-    const [first = '', ...others] = String(chunk).split('\n')
-    // What is kept of a long line is not searched again with every chunk.
-    rest += first
-    const next = others.pop()
-    if (next === undefined) continue
-    const lines = [rest, ...others]
-    rest = next
-    await write(lines.map((line) => `${answerLine(withoutReturn(line))}\n`).join(''))
+  let held: Buffer[] = []
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    let answers = ''
+    let start = 0
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      held.push(chunk.subarray(start, end))
+      answers += `${answerLine(lineOf(held))}\n`
+      held = []
+      start = end + 1
+    }
+    if (start < chunk.length) held.push(chunk.subarray(start))
+    await write(answers)
   }
-  if (rest !== '') await write(`${answerLine(withoutReturn(rest))}\n`)
+  if (held.length > 0) await write(`${answerLine(lineOf(held))}\n`)
 }
 
-function withoutReturn(line: string): string {
+/** Bytes that are not UTF-8 make a line that is not JSON: decoding would sign other text than was given. */
+function lineOf(parts: readonly Buffer[]): string {
+  const bytes = Buffer.concat(parts)
+  if (!isUtf8(bytes)) return ''
+  const line = bytes.toString('utf8')
   return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 

@@ -16,7 +16,7 @@ export function checkStoredKey({ id, secret }: StoredKey): void {
   }
   const value = secret.reveal()
   // A variable of the environment ends at a NUL, and a file in UTF-8 keeps no half of a surrogate pair.
-  if (value.length < 1 || value.length > LONGEST || value.includes('\0') || !value.isWellFormed()) {
+  if (value.length < 1 || value.length > LONGEST || value.includes('\0') || /\p{Surrogate}/u.test(value)) {
     throw new StoreEntryInvalidError({ reason: 'a secret has 1 to 16,384 characters of plain text.' })
   }
 }

@@ -184,6 +184,22 @@ describe('venue:sign', () => {
     expect(broken?.error?.message).toContain('clockMs')
   })
 
+  it('refuses bytes that are not UTF-8, and goes on', async () => {
+    const line = Buffer.from(JSON.stringify({ ...okx, params: [['note', 'é']] }))
+    const broken = Buffer.from(line)
+    broken[broken.indexOf(0xc3)] = 0xff
+    const end = Buffer.from('\n')
+    const { stdout } = await run([broken, end, line.subarray(0, 60), line.subarray(60), end, broken])
+    const [first, second, third, ...none] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as Answer)
+    expect(first?.error?.message).toContain('not JSON')
+    expect(second?.body).toBe('{"note":"é"}')
+    expect(third).toEqual(first)
+    expect(none).toEqual([])
+  })
+
   it('answers in ASCII, since readers end lines at other signs too', async () => {
     const body = { note: '\u2028\u2029\u0085\u007f é 😀 \ud800' }
     const { stdout } = await run(JSON.stringify({ ...okx, params: Object.entries(body) }))

@@ -25,7 +25,8 @@ export async function signVenueLogin(
 ): Promise<SignVenueLoginReturnType> {
   const { venue, network, signer, clock, authority } = client
   // as it is now, for judging and signing alike
-  const login = { ...parameters.login }
+  const { params, frame } = parameters.login
+  const login = { ...parameters.login, params: [...params], ...(frame && { frame: structuredClone(frame) }) }
   await clock.ready()
   const nowMs = clock.nowMs()
   checkClientKey(client, nowMs)

@@ -8,7 +8,10 @@ export function mayRest({ order }: JudgedOrder, { market }: OpenOrdersLimit): bo
   return order.action === 'place' && order.type !== 'market' && isOn
 }
 
-/** Whether an order can make the position in the limit's market larger. */
-export function mayAdd({ order }: JudgedOrder, { market }: PositionLimit): boolean {
-  return order.market === market && !order.reduceOnly
+/**
+ * Whether an order can make the position in the limit's market larger. On spot there is nothing that an order could only make smaller: venues
+ * do not heed the word there.
+ */
+export function mayAdd({ order, market: facts }: JudgedOrder, { market }: PositionLimit): boolean {
+  return order.market === market && !(order.reduceOnly && facts?.kind !== 'spot')
 }

@@ -7,7 +7,7 @@ const TYPE = 'latchkey venue grant 1'
 
 /** The text that stands for a grant: RFC 8785, with the member `type`. */
 export function encodeVenueGrant(grant: VenueGrant): string {
-  return canonicalJson({ type: TYPE, ...grant })
+  return canonicalJson({ ...grant, type: TYPE })
 }
 
 /** What a grant is known by: SHA-256 over the UTF-8 of `encodeVenueGrant`. Budgets are kept under it. */

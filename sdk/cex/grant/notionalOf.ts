@@ -13,7 +13,7 @@ export function needsReference({ order, market }: JudgedOrder): boolean {
 /**
  * What an order is worth at most, as far as can be told when it is signed, in the market's quote asset: price times quantity times contract
  * size. A purchase with a limit counts at that; everything else at the highest of its own prices and the reference price, since a sale goes
- * to whoever pays more, and a market order to whoever is there. An amendment counts as if it was placed anew.
+ * to whoever pays more, and a market order to whoever is there. An amendment counts as if it was placed anew, so it has to say both.
  * @throws OrderUncountableError, DecimalInvalidError.
  */
 export function notionalOf(judged: JudgedOrder, reference: Big | undefined): Big {
@@ -37,6 +37,10 @@ export function quantityOf({ quantity }: PlacedOrder): Big {
 
 function priceOf(order: PlacedOrder, reference: Big | undefined): Big {
   const own = order.price === undefined ? undefined : aboveZero(order.price, 'the price')
+  // the price that the order has may be above all that is known here
+  if (order.action === 'amend' && own === undefined && order.type !== 'market') {
+    throw uncountable('an amendment that leaves the price out keeps one that is not known')
+  }
   if (own && isPurchaseAtItsPrice(order)) return own
   const trigger =
     order.triggerPrice === undefined ? undefined : aboveZero(order.triggerPrice, 'the trigger price')

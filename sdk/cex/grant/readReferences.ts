@@ -2,6 +2,7 @@ import type { Big } from 'big.js'
 import type { VenueGrant } from '../../core/grant.ts'
 import type { VenueMarket } from '../../core/venueMarket.ts'
 import { PriceMissingError } from '../../errors/venueLimit.ts'
+import { answerInTime } from './answerInTime.ts'
 import { decimalOf } from './decimal.ts'
 import type { JudgedRequest } from './judgeRequest.ts'
 import { countsMarket, isBounded, isNotional } from './limitScope.ts'
@@ -45,7 +46,7 @@ async function ask(market: VenueMarket, { prices, nowMs, maxPriceAgeMs }: Terms)
   const missing = (reason: string, options: { cause?: unknown } = {}): PriceMissingError =>
     new PriceMissingError({ market: market.symbol, reason }, options)
   if (prices === undefined) throw missing('the client has none')
-  const { price, atMs } = (await prices.reference(market).catch((cause: unknown) => {
+  const { price, atMs } = (await answerInTime(() => prices.reference(market)).catch((cause: unknown) => {
     throw missing('asking failed', { cause })
   })) ?? { price: undefined, atMs: nowMs }
   if (price === undefined) throw missing('it is not known')

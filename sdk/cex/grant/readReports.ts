@@ -3,6 +3,7 @@ import type { VenueGrant } from '../../core/grant.ts'
 import type { OpenOrdersLimit, PositionLimit } from '../../core/venueLimit.ts'
 import { StateMissingError } from '../../errors/venueLimit.ts'
 import type { BudgetLedger } from '../budgets/budgetLedger.ts'
+import { answerInTime } from './answerInTime.ts'
 import { decimalOf, signedDecimalOf } from './decimal.ts'
 import type { JudgedRequest } from './judgeRequest.ts'
 import { mayAdd, mayRest } from './drawsOn.ts'
@@ -47,9 +48,10 @@ async function ask(
 ): Promise<LimitReport> {
   if (state === undefined) throw missing(limit, 'the client has no state to ask')
   try {
-    return limit.kind === 'openOrders'
-      ? openOrdersReport(limit, await state.openOrders(limit.market))
-      : positionReport(limit, await state.position(limit.market, limit.unit))
+    if (limit.kind === 'openOrders') {
+      return openOrdersReport(limit, await answerInTime(() => state.openOrders(limit.market)))
+    }
+    return positionReport(limit, await answerInTime(() => state.position(limit.market, limit.unit)))
   } catch (cause) {
     if (cause instanceof StateMissingError) throw cause
     throw missing(limit, 'asking failed', { cause })

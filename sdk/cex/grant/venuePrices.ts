@@ -10,6 +10,6 @@ export type ReferencePrice = {
 
 /** Where reference prices come from: the venue's public data, or somebody whom the owner trusts more. Never the holder's strategy. */
 export type VenuePrices = {
-  /** What a market trades at; undefined when it is not known. */
+  /** What a market trades at; undefined when it is not known. An answer that takes more than ten seconds is none. */
   reference(market: VenueMarket): Promise<ReferencePrice | undefined>
 }

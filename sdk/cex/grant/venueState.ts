@@ -12,7 +12,10 @@ export type VenuePosition =
   | (Resting & { readonly mode: 'net'; readonly size: string })
   | (Resting & { readonly mode: 'hedge'; readonly long: string; readonly short: string })
 
-/** Asks the venue how things are. Each answer is asked for after the call: one that is older misses what was signed meanwhile. */
+/**
+ * Asks the venue how things are. Each answer is asked for after the call, and has everything that the venue had answered by then: one that is
+ * older, or read from where orders come late, misses what was signed meanwhile. An answer that takes more than ten seconds is none.
+ */
 export type VenueState = {
   /** How many orders rest on a market, or in the whole account; undefined when it is not known. */
   openOrders(market: string | typeof ANY_MARKET): Promise<number | undefined>

@@ -212,9 +212,12 @@ describe('notional per order', () => {
     const unsaid = { side: undefined, type: undefined }
     await allows(authority, amendment({ ...unsaid, quantity: '1', price: '50' }))
     await refuses(authority, amendment({ ...unsaid, quantity: '1.1', price: '50' }), { notional: '110' })
-    await refuses(authority, amendment({ side: undefined, quantity: '1.1', price: undefined }), {
-      notional: '110',
-    })
+    // it keeps its price, which may be above the reference price: that of a trigger order was
+    for (const type of [undefined, 'limit', 'triggerLimit']) {
+      await refuses(authority, amendment({ side: undefined, type, quantity: '0.1', price: undefined }), {
+        name: 'OrderUncountableError',
+      })
+    }
   })
 
   it('counts only the markets that it is about', async () => {
@@ -470,10 +473,18 @@ describe('positions', () => {
   })
 
   it('does not count what only makes a position smaller', async () => {
-    const authority = authorityOf([limit], { position: net('10') })
-    await allows(authority, sell('50', { reduceOnly: true }))
-    await allows({ ...authority, state: undefined }, buy('50', { reduceOnly: true }))
-    await refuses(authority, buy('0.1'), { name: 'PositionExceededError' })
+    const market = 'BTC-PERP'
+    const perpetual: VenueLimit = { kind: 'position', market, unit: 'base', amount: '10' }
+    const authority = authorityOf([perpetual], { position: net('10') })
+    await allows(authority, sell('50', { market, reduceOnly: true }))
+    await allows({ ...authority, state: undefined }, buy('50', { market, reduceOnly: true }))
+    await refuses(authority, buy('0.1', { market }), { name: 'PositionExceededError' })
+  })
+
+  it('does not believe an order on spot that it only makes a position smaller', async () => {
+    const authority = authorityOf([limit], { position: net('9') })
+    await refuses(authority, buy('1.1', { reduceOnly: true }), { name: 'PositionExceededError' })
+    await allows(authority, buy('1', { reduceOnly: true }))
   })
 
   it('counts what was signed meanwhile, on its own side', async () => {

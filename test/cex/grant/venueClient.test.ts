@@ -191,14 +191,30 @@ describe('sendRequest', () => {
     [
       'several addresses, none of which took it',
       new AggregateError(
-        [{ code: 'ECONNREFUSED' }, { code: 'ENETUNREACH' }].map((one) => Object.assign(new Error('x'), one)),
+        ['ECONNREFUSED', 'ENETUNREACH'].map((code) =>
+          Object.assign(new Error('x'), { code, syscall: 'connect' }),
+        ),
         'x',
       ),
       '0',
     ],
+    ['no way to the host', Object.assign(new Error('x'), { code: 'EHOSTUNREACH', syscall: 'connect' }), '0'],
+    [
+      'the way to the host lost while waiting for the answer',
+      Object.assign(new Error('x'), { code: 'EHOSTUNREACH', syscall: 'read' }),
+      '100',
+    ],
+    [
+      'a refusal that says nothing of connecting',
+      Object.assign(new Error('x'), { code: 'ECONNREFUSED' }),
+      '100',
+    ],
     [
       'several addresses, one of which may have',
-      new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), new Error('x')], 'x'),
+      new AggregateError(
+        [Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }), new Error('x')],
+        'x',
+      ),
       '100',
     ],
     ['an aggregate of nothing', new AggregateError([], 'x'), '100'],

@@ -92,6 +92,12 @@ describe('jsonObject', () => {
     expect(() => jsonObject(twice)).toThrow('is given twice.')
     expect(jsonObject(twice.slice(0, 2))).toBe(`{"${name}":1,"b":2}`)
   })
+
+  it('keeps the order of many, and refuses one given twice among them', () => {
+    const many = Array.from({ length: 1000 }, (_none, index): Parameter => [`p${index}`, index])
+    expect(jsonObject(many)).toBe(`{${many.map(([name, value]) => `"${name}":${value}`).join(',')}}`)
+    expect(() => jsonObject([...many, ['p7', 7]])).toThrow('is given twice.')
+  })
 })
 
 describe('sortParameters', () => {

@@ -1,6 +1,7 @@
 import type { VenueClientBase } from '../../clients/venueClientBase.ts'
 import { type AuthorizedRequest, authorizeRequest } from '../../grant/authorizeRequest.ts'
 import { checkVenueKey, venueKeyWindow } from '../../grant/checkVenueKey.ts'
+import { judgeRequest } from '../../grant/judgeRequest.ts'
 import { checkHost } from '../../grant/networkHosts.ts'
 import type { VenueRequest } from '../../request.ts'
 
@@ -22,6 +23,14 @@ export async function authorize(
   }
   checkClientKey(client, nowMs)
   return authorizeRequest(authority, request, nowMs)
+}
+
+/** Refuses what permissions refuse, and reserves nothing. @throws as `judgeRequest`, and VenueKeyWindowError. */
+export function precheck(client: VenueClientBase, request: VenueRequest, nowMs: number): void {
+  const { authority, venue, network } = client
+  checkClientKey(client, nowMs)
+  if (authority === undefined) checkHost(venue, network, request)
+  else judgeRequest(authority, request, nowMs)
 }
 
 /** Refuses a holder's key outside its own time. @throws VenueKeyNotGrantedError, VenueKeyWindowError. */

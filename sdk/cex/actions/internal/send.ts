@@ -15,10 +15,18 @@ const MOST_ANSWER = 64 * 2 ** 20
 
 /** What has happened when no connection was made, by the names that Node gives it: nothing was sent. */
 const NEVER_LEFT = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
-  ...['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ...[
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ],
+  ...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
 ])
+
+/** The same, if it was connecting that failed: a connection that is there can end so after the request has left. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** Sends once, and says of the answer what can be said. Settles or releases what was reserved. */
 export async function send(
@@ -57,8 +65,8 @@ async function exchange(
   const exchanged = await ask(client, signed, signal).catch((failure: unknown) => void failures.push(failure))
   if (exchanged) return exchanged
   // what went wrong may name the URL, which carries a signature: only its code is told, and it is no cause
-  const codes = failures.flatMap(codesOf)
-  if (codes.length > 0 && codes.every((code) => NEVER_LEFT.has(code))) {
+  const codes = failures.flatMap(causesOf).map(neverLeftBy)
+  if (codes.length > 0 && !codes.includes(undefined)) {
     await release()
     throw new VenueUnreachableError({ venue, reason: `no connection (${codes.join(', ')})` })
   }
@@ -77,10 +85,18 @@ async function ask(
   return { status: response.status, text }
 }
 
-/** Codes of what went wrong; of several addresses that were tried, each one's. A failure without a code proves nothing. */
-function codesOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return ['unknown']
-  if (error instanceof AggregateError) return error.errors.flatMap(codesOf)
-  if ('code' in error && typeof error.code === 'string') return [error.code]
-  return error.cause === undefined ? ['unknown'] : codesOf(error.cause)
+/** What went wrong; of several addresses that were tried, with each one. */
+function causesOf(error: unknown): readonly unknown[] {
+  if (error instanceof AggregateError) return error.errors.flatMap(causesOf)
+  const hasCause = error instanceof Error && !('code' in error) && error.cause !== undefined
+  return hasCause ? causesOf(error.cause) : [error]
+}
+
+/** The code that proves that nothing was sent; undefined when nothing does. */
+function neverLeftBy(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
+  const isConnecting = 'syscall' in error && error.syscall === 'connect'
+  return NEVER_LEFT.has(error.code) || (isConnecting && NEVER_CONNECTED.has(error.code))
+    ? error.code
+    : undefined
 }

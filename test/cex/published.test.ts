@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../sdk/cex/json.ts'
 import { parseJson } from '../../sdk/cex/parseJson.ts'
@@ -11,50 +9,16 @@ import { signRequest } from '../../sdk/cex/signing/signRequest.ts'
 import { binanceSpot } from '../../sdk/cex/venues/binance/spot.ts'
 import { findVenue } from '../../sdk/cex/venues/findVenue.ts'
 import { Secret } from '../../sdk/core/secret.ts'
+import {
+  actionOf,
+  type Published,
+  published,
+  publishedActions,
+  publishedSignatures,
+  publishedTotal,
+} from './support/publishedVectors.ts'
 
-type Published = {
-  readonly id: string
-  readonly venue: string
-  readonly algorithm: string
-  readonly encoding: 'hex' | 'base64'
-  readonly secret: string
-  readonly secret_encoding: 'utf8' | 'base64' | 'hex' | 'pem'
-  readonly prehash: string
-  readonly prehash_hex?: string
-  readonly signature: string
-  readonly apiKey?: string
-  readonly body?: string
-  readonly reproduces: boolean
-}
-
-/** An example of Hyperliquid: an action as it is sent, or, for those that users sign, the typed data that it becomes. */
-type PublishedAction = {
-  readonly id: string
-  readonly algorithm: 'eip712-secp256k1'
-  readonly secret: string
-  readonly action?: Json
-  readonly vault_address?: string | null
-  readonly nonce?: number
-  readonly primary_type?: string
-  readonly domain?: { readonly chainId: number }
-  readonly message?: { readonly time: number; readonly [name: string]: Json }
-  readonly network: 'mainnet' | 'testnet'
-  readonly signature: { readonly r: string; readonly s: string; readonly v: number }
-}
-
-const { vectors, total } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../vectors/venues/published.json'), 'utf8'),
-) as { vectors: readonly (Published | PublishedAction)[]; total: number }
-
-const actions = vectors.filter((vector): vector is PublishedAction => vector.algorithm === 'eip712-secp256k1')
-const plain = vectors.filter((vector): vector is Published => vector.algorithm !== 'eip712-secp256k1')
-const hmacs = plain.filter(({ algorithm }) => algorithm.startsWith('hmac'))
-
-function published(id: string): Published {
-  const found = plain.find((vector) => vector.id === id)
-  if (!found) throw new Error(`${id} is not in the file`)
-  return found
-}
+const hmacs = publishedSignatures.filter(({ algorithm }) => algorithm.startsWith('hmac'))
 
 /** What is signed, as bytes. Only Kraken's is described and not printed. */
 function prehashOf({ prehash, prehash_hex }: Published): Buffer {
@@ -100,8 +64,9 @@ function memberOf(text: string, name: string): number {
 
 describe('published examples', () => {
   it('are all there', () => {
-    expect(vectors.length).toBe(total)
-    expect(new Set(vectors.map(({ id }) => id)).size).toBe(total)
+    const ids = [...publishedSignatures, ...publishedActions].map(({ id }) => id)
+    expect(ids.length).toBe(publishedTotal)
+    expect(new Set(ids).size).toBe(publishedTotal)
   })
 
   it.each(hmacs.filter(({ reproduces }) => reproduces).map((vector) => [vector.id, vector] as const))(
@@ -242,7 +207,7 @@ describe('published examples, through the adapters', () => {
     expect(sent.headers['Bitvavo-Access-Signature']).toBe(vector.signature)
   })
 
-  it.each(actions.map((vector) => [vector.id, vector] as const))('%s', (_id, vector) => {
+  it.each(publishedActions.map((vector) => [vector.id, vector] as const))('%s', (_id, vector) => {
     const venue = findVenue('hyperliquid')
     const apiKey = '0x14791697260e4c9a71f18484c9f997b308e59325'
     const signer = localVenueSigner(venue, {
@@ -270,14 +235,3 @@ describe('published examples, through the adapters', () => {
     })
   })
 })
-
-/** The action as it is sent. What users sign is printed as typed data: named by its type, with the chain that it is signed for. */
-function actionOf({ action, primary_type, domain, message }: PublishedAction): Json {
-  if (action !== undefined) return action
-  const types: Readonly<Record<string, string>> = {
-    'HyperliquidTransaction:UsdSend': 'usdSend',
-    'HyperliquidTransaction:Withdraw': 'withdraw3',
-  }
-  const signatureChainId = `0x${(domain?.chainId ?? 0).toString(16)}`
-  return { type: types[primary_type ?? ''] ?? '', signatureChainId, ...message }
-}

@@ -1,4 +1,5 @@
 import { createPublicKey, verify as verifySignature } from 'node:crypto'
+import { claimOf } from './claimOf.ts'
 import { byName, encodedQuery, membersOf, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -9,6 +10,7 @@ import type {
   Parameter,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -68,13 +70,10 @@ function signedText(instruction: string, params: readonly Parameter[], time: str
 }
 
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
-  const apiKey = header(request, 'x-api-key')
-  const signature = header(request, 'x-signature')
-  const time = header(request, 'x-timestamp')
+  const claim = claimOf(request, keys, { apiKey: 'x-api-key', signature: 'x-signature', time: 'x-timestamp' })
+  if ('reason' in claim) return claim
+  const { apiKey, key, signature, time } = claim
   const window = header(request, 'x-window') || '5000'
-  if (apiKey === '' || signature === '' || time === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
   const { path, query } = splitUrl(request.url)
   const instruction = INSTRUCTIONS[`${request.method} ${path}`]
   if (instruction === undefined) return refused('unknown path')
@@ -90,7 +89,7 @@ function clockVerdict(time: string, window: string, nowMs: number): Verdict | un
   return holds ? undefined : refused('clock')
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, code: string, message: string]>> = {
+const REFUSALS: Refusals<readonly [status: number, code: string, message: string]> = {
   'missing header': [400, 'INVALID_CLIENT_REQUEST', 'Missing header'],
   'unknown key': [401, 'UNAUTHORIZED', 'Unauthorized'],
   'bad signature': [401, 'INVALID_SIGNATURE', 'Invalid signature'],

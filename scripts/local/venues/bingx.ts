@@ -7,6 +7,7 @@ import type {
   Parameter,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -46,7 +47,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   return { accepted: true, apiKey, params: without(all, 'signature', 'timestamp', 'recvWindow') }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [code: number, msg: string]>> = {
+const REFUSALS: Refusals<readonly [code: number, msg: string]> = {
   'missing header': [100_412, 'Null signature'],
   'unknown key': [100_413, 'Incorrect apiKey'],
   'bad signature': [100_001, 'Signature verification failed due to signature mismatch'],

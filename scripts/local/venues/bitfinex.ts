@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -7,13 +8,14 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
 } from './localVenue.ts'
 import { ok, refused } from './localVenue.ts'
 import { orderDesk } from './orderDesk.ts'
-import { header, hmac, isHigher, jsonParams, same, splitUrl } from './primitives.ts'
+import { hmac, isHigher, jsonParams, same, splitUrl } from './primitives.ts'
 import { findOrder, keyOf, param } from './venueState.ts'
 
 /** Nonces are whole numbers that a double can hold. */
@@ -24,12 +26,13 @@ const nonceOf = (text: string): bigint | undefined =>
   /^\d{1,16}$/.test(text) && BigInt(text) <= HIGHEST_NONCE ? BigInt(text) : undefined
 
 function verify(request: ReceivedRequest, { keys, seen }: Setting): Verdict {
-  const apiKey = header(request, 'bfx-apikey')
-  const nonceText = header(request, 'bfx-nonce')
-  const signature = header(request, 'bfx-signature')
-  if (apiKey === '' || nonceText === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, {
+    apiKey: 'bfx-apikey',
+    nonceText: 'bfx-nonce',
+    signature: 'bfx-signature',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, nonceText, signature } = claim
   const text = `/api${splitUrl(request.url).path}${nonceText}${request.body}`
   if (!same(hmac('sha384', key.secret, text, 'hex'), signature)) return refused('bad signature')
   const nonce = nonceOf(nonceText)
@@ -37,7 +40,7 @@ function verify(request: ReceivedRequest, { keys, seen }: Setting): Verdict {
   return { accepted: true, apiKey, params: jsonParams(request.body), nonce }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [code: number, message: string]> = {
   'missing header': [10_100, 'apikey: invalid'],
   'unknown key': [10_100, 'apikey: invalid'],
   'bad signature': [10_100, 'apikey: digest invalid'],

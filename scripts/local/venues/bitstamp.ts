@@ -6,6 +6,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -40,7 +41,7 @@ function verify(request: ReceivedRequest, { keys, nowMs, seen }: Setting): Verdi
   return { accepted: true, apiKey: key.apiKey, params, once: nonce }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [code: string, reason: string]>> = {
+const REFUSALS: Refusals<readonly [code: string, reason: string]> = {
   'missing header': ['API0013', 'X-Auth-Signature header is required'],
   'unknown key': ['API0001', 'API key not found'],
   'bad signature': ['API0005', 'Invalid signature'],

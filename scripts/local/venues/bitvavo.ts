@@ -6,6 +6,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -46,20 +47,19 @@ function verify(request: ReceivedRequest, setting: Setting): Verdict {
   return { accepted: true, apiKey, params }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, errorCode: number, error: string]>> =
-  {
-    'missing header': [401, 300, 'Authentication is required for this endpoint.'],
-    'unknown key': [403, 305, 'No active API key found.'],
-    'bad signature': [403, 309, 'The signature is invalid.'],
-    clock: [403, 304, 'Request was not received within acceptable window.'],
-    replay: [403, 304, 'Request was not received within acceptable window.'],
-    'wrong passphrase': [403, 309, 'The signature is invalid.'],
-    ip: [403, 307, 'This key does not allow access from this IP.'],
-    permission: [403, 310, 'This key does not allow trading actions.'],
-    'expired key': [403, 305, 'No active API key found.'],
-    'unknown path': [404, 110, 'Invalid endpoint. Please check url and HTTP method.'],
-    'bad request': [400, 205, 'A parameter is invalid.'],
-  }
+const REFUSALS: Refusals<readonly [status: number, errorCode: number, error: string]> = {
+  'missing header': [401, 300, 'Authentication is required for this endpoint.'],
+  'unknown key': [403, 305, 'No active API key found.'],
+  'bad signature': [403, 309, 'The signature is invalid.'],
+  clock: [403, 304, 'Request was not received within acceptable window.'],
+  replay: [403, 304, 'Request was not received within acceptable window.'],
+  'wrong passphrase': [403, 309, 'The signature is invalid.'],
+  ip: [403, 307, 'This key does not allow access from this IP.'],
+  permission: [403, 310, 'This key does not allow trading actions.'],
+  'expired key': [403, 305, 'No active API key found.'],
+  'unknown path': [404, 110, 'Invalid endpoint. Please check url and HTTP method.'],
+  'bad request': [400, 205, 'A parameter is invalid.'],
+}
 
 function refusal(reason: RefusalReason): Answer {
   const [status, errorCode, error] = REFUSALS[reason]

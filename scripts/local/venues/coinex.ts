@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -6,6 +7,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -18,12 +20,13 @@ const DEFAULT_WINDOW_MS = 5000
 
 /** Method, path with the query as it reads before it was percent-encoded, body and time: an HMAC, as the documents say. */
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
-  const apiKey = header(request, 'x-coinex-key')
-  const time = header(request, 'x-coinex-timestamp')
-  const signature = header(request, 'x-coinex-sign')
-  if (apiKey === '' || time === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, {
+    apiKey: 'x-coinex-key',
+    time: 'x-coinex-timestamp',
+    signature: 'x-coinex-sign',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, time, signature } = claim
   const { path, query } = splitUrl(request.url)
   const target = query === '' ? path : `${path}?${rawQuery(query)}`
   const text = request.method + target + request.body + time
@@ -33,7 +36,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [code: number, message: string]> = {
   'missing header': [4008, 'Abnormal X-COIN-SIGN value, please check.'],
   'unknown key': [
     4005,

@@ -7,6 +7,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -50,7 +51,7 @@ function verify(request: ReceivedRequest, setting: Setting): Verdict {
   return judgeMembers(members, setting)
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [status: number, code: number, message: string]> = {
   'missing header': [401, 40_101, 'Authentication failure'],
   'unknown key': [401, 40_101, 'Authentication failure'],
   'bad signature': [401, 40_101, 'Authentication failure'],

@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -6,23 +7,25 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
 } from './localVenue.ts'
 import { ok, refused } from './localVenue.ts'
 import { orderDesk } from './orderDesk.ts'
-import { header, hmac, isHigher, same, splitUrl } from './primitives.ts'
+import { hmac, isHigher, same, splitUrl } from './primitives.ts'
 import { cancelOrder, keyOf, param } from './venueState.ts'
 
 /** Everything is in the payload header, base64 of JSON, which is signed as the text that it is. */
 function verify(request: ReceivedRequest, { keys, seen }: Setting): Verdict {
-  const apiKey = header(request, 'x-gemini-apikey')
-  const payload = header(request, 'x-gemini-payload')
-  const signature = header(request, 'x-gemini-signature')
-  if (apiKey === '' || payload === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, {
+    apiKey: 'x-gemini-apikey',
+    payload: 'x-gemini-payload',
+    signature: 'x-gemini-signature',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, payload, signature } = claim
   if (!same(hmac('sha384', key.secret, payload, 'hex'), signature)) return refused('bad signature')
   const { request: path, nonce: nonceGiven, ...params } = objectOf(Buffer.from(payload, 'base64').toString())
   if (path !== splitUrl(request.url).path) return refused('bad request')
@@ -31,24 +34,23 @@ function verify(request: ReceivedRequest, { keys, seen }: Setting): Verdict {
   return { accepted: true, apiKey, params: Object.entries(params), nonce: BigInt(nonceText) }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, reason: string, message: string]>> =
-  {
-    'missing header': [400, 'MissingApikeyHeader', 'The X-GEMINI-APIKEY header was missing'],
-    'unknown key': [400, 'InvalidApiKey', 'Invalid API key'],
-    'bad signature': [400, 'InvalidSignature', 'InvalidSignature'],
-    clock: [400, 'InvalidNonce', 'Nonce has not increased since your last call to the Gemini API.'],
-    replay: [400, 'InvalidNonce', 'Nonce has not increased since your last call to the Gemini API.'],
-    'wrong passphrase': [400, 'InvalidSignature', 'InvalidSignature'],
-    ip: [403, 'IpNotAllowed', 'This API key may not be used from this address.'],
-    permission: [
-      403,
-      'MissingRole',
-      "To access this endpoint, you need to log in with an API key with the 'Trader' role assigned.",
-    ],
-    'expired key': [400, 'InvalidApiKey', 'Invalid API key'],
-    'unknown path': [404, 'EndpointNotFound', 'API entry point not found'],
-    'bad request': [400, 'EndpointMismatch', 'EndpointMismatch'],
-  }
+const REFUSALS: Refusals<readonly [status: number, reason: string, message: string]> = {
+  'missing header': [400, 'MissingApikeyHeader', 'The X-GEMINI-APIKEY header was missing'],
+  'unknown key': [400, 'InvalidApiKey', 'Invalid API key'],
+  'bad signature': [400, 'InvalidSignature', 'InvalidSignature'],
+  clock: [400, 'InvalidNonce', 'Nonce has not increased since your last call to the Gemini API.'],
+  replay: [400, 'InvalidNonce', 'Nonce has not increased since your last call to the Gemini API.'],
+  'wrong passphrase': [400, 'InvalidSignature', 'InvalidSignature'],
+  ip: [403, 'IpNotAllowed', 'This API key may not be used from this address.'],
+  permission: [
+    403,
+    'MissingRole',
+    "To access this endpoint, you need to log in with an API key with the 'Trader' role assigned.",
+  ],
+  'expired key': [400, 'InvalidApiKey', 'Invalid API key'],
+  'unknown path': [404, 'EndpointNotFound', 'API entry point not found'],
+  'bad request': [400, 'EndpointMismatch', 'EndpointMismatch'],
+}
 
 function refusal(reason: RefusalReason): Answer {
   const [status, code, message] = REFUSALS[reason]

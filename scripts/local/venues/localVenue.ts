@@ -59,6 +59,9 @@ export type RefusalReason =
   | 'unknown path'
   | 'bad request'
 
+/** What a venue says for each reason. */
+export type Refusals<Said> = Readonly<Record<RefusalReason, Said>>
+
 /** What is sent back: JSON unless `body` is a string. */
 export type Answer = {
   readonly status: number

@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -6,25 +7,27 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
 import { orderDesk } from './orderDesk.ts'
-import { header, hmac, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
+import { hmac, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
 
 /** Amounts are whole numbers of this many places. */
 const SCALE = 100_000_000
 
 /** Path, query without `?`, expiry in seconds and body, exactly as received. */
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
-  const apiKey = header(request, 'x-phemex-access-token')
-  const expiry = header(request, 'x-phemex-request-expiry')
-  const signature = header(request, 'x-phemex-request-signature')
-  if (apiKey === '' || expiry === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, {
+    apiKey: 'x-phemex-access-token',
+    expiry: 'x-phemex-request-expiry',
+    signature: 'x-phemex-request-signature',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, expiry, signature } = claim
   const { path, query } = splitUrl(request.url)
   const text = path + query + expiry + request.body
   if (!same(hmac('sha256', key.secret, text, 'hex'), signature)) return refused('bad signature')
@@ -32,9 +35,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
 }
 
-const REFUSALS: Readonly<
-  Record<RefusalReason, readonly [status: number, code: number | string, msg: string]>
-> = {
+const REFUSALS: Refusals<readonly [status: number, code: number | string, msg: string]> = {
   'missing header': [401, '401', '401 Failed to load API KEY.'],
   'unknown key': [401, 10_500, 'Failed to find api-key'],
   'bad signature': [401, 10_500, 'API Signature verification failed.'],

@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { byName, encodedQuery, membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -7,6 +8,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -28,12 +30,9 @@ function signedParams(request: ReceivedRequest, time: string): string {
 }
 
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
-  const apiKey = header(request, 'key')
-  const time = header(request, 'signtimestamp')
-  const signature = header(request, 'signature')
-  if (apiKey === '' || time === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, { apiKey: 'key', time: 'signtimestamp', signature: 'signature' })
+  if ('reason' in claim) return claim
+  const { apiKey, key, time, signature } = claim
   const { path, query } = splitUrl(request.url)
   const text = `${request.method}\n${path}\n${signedParams(request, time)}`
   if (!same(hmac('sha256', key.secret, text, 'base64'), signature)) return refused('bad signature')
@@ -44,7 +43,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
 }
 
 /** The documents list no code for a signature that does not hold: 401 stands here for all of them. */
-const REFUSALS: Readonly<Record<RefusalReason, readonly [code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [code: number, message: string]> = {
   'missing header': [401, 'Missing authentication header'],
   'unknown key': [401, 'Invalid key'],
   'bad signature': [401, 'Invalid signature'],

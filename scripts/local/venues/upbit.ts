@@ -7,6 +7,7 @@ import type {
   Parameter,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -71,7 +72,7 @@ function verify(request: ReceivedRequest, setting: Setting): Verdict {
   return { ...verdict, params }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, name: string, message: string]>> = {
+const REFUSALS: Refusals<readonly [status: number, name: string, message: string]> = {
   'missing header': [401, 'jwt_verification', 'Failed to verify the JWT token.'],
   'unknown key': [401, 'invalid_access_key', 'The access key is not valid.'],
   'bad signature': [401, 'jwt_verification', 'Failed to verify the JWT token.'],

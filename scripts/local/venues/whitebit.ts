@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -7,13 +8,14 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
 } from './localVenue.ts'
 import { ok, refused } from './localVenue.ts'
 import { orderDesk } from './orderDesk.ts'
-import { header, hmac, isHigher, isNear, isSpent, same, splitUrl } from './primitives.ts'
+import { hmac, isHigher, isNear, isSpent, same, splitUrl } from './primitives.ts'
 import { findOrder, giveToken, keyOf, param, tokenLogin } from './venueState.ts'
 
 /** How far a nonce may be from the time when the request asks for a nonce window. */
@@ -21,12 +23,13 @@ const NONCE_WINDOW_MS = 5000
 
 /** The payload header is the base64 of the body, and is what is signed. */
 function verify(request: ReceivedRequest, setting: Setting): Verdict {
-  const apiKey = header(request, 'x-txc-apikey')
-  const payload = header(request, 'x-txc-payload')
-  const signature = header(request, 'x-txc-signature')
-  if (apiKey === '' || payload === '' || signature === '') return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, {
+    apiKey: 'x-txc-apikey',
+    payload: 'x-txc-payload',
+    signature: 'x-txc-signature',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, payload, signature } = claim
   if (!same(hmac('sha512', key.secret, payload, 'hex'), signature)) return refused('bad signature')
   if (!same(Buffer.from(request.body).toString('base64'), payload)) return refused('bad request')
   const { request: path, nonce: nonceGiven, nonceWindow, ...params } = objectOf(request.body)
@@ -52,7 +55,7 @@ function nonceVerdict(
   return { accepted: true, apiKey, params, nonce: BigInt(nonce) }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [status: number, code: number, message: string]> = {
   'missing header': [401, 10, 'Payload not provided.'],
   'unknown key': [401, 10, 'Unauthorized request.'],
   'bad signature': [401, 10, 'Unauthorized request.'],

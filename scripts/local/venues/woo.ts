@@ -1,3 +1,4 @@
+import { claimOf } from './claimOf.ts'
 import { membersOf, memberText, objectOf } from './encodings.ts'
 import type {
   Answer,
@@ -7,24 +8,26 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
 } from './localVenue.ts'
 import { refused } from './localVenue.ts'
 import { orderDesk } from './orderDesk.ts'
-import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
+import { hmac, isNear, jsonParams, pairsOf, same, splitUrl } from './primitives.ts'
 
 /** WOO takes a time this far from its own. */
 const WINDOW_MS = 300_000
 
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
-  const apiKey = header(request, 'x-api-key')
-  const time = header(request, 'x-api-timestamp')
-  const signature = header(request, 'x-api-signature')
-  if (apiKey === '' || time === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, {
+    apiKey: 'x-api-key',
+    time: 'x-api-timestamp',
+    signature: 'x-api-signature',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, time, signature } = claim
   const text = time + request.method + request.url + request.body
   if (!same(hmac('sha256', key.secret, text, 'hex'), signature)) return refused('bad signature')
   if (!isNear(Number(time), nowMs, WINDOW_MS)) return refused('clock')
@@ -32,7 +35,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   return { accepted: true, apiKey, params }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [status: number, code: number, message: string]> = {
   'missing header': [401, -1001, 'The api key or secret is in wrong format.'],
   'unknown key': [401, -1002, 'API key or secret is invalid.'],
   'bad signature': [401, -1001, 'The api key or secret is in wrong format.'],

@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readBackpackOrders } from '../../../sdk/cex/venues/backpack/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readBackpackOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt('backpack', [ccxtMarket('BTC_USDC', 'BTC/USDC')], call)
+const ccxt = ccxtRequests('backpack', [ccxtMarket('BTC_USDC', 'BTC/USDC')])
 
 describe('orders of Backpack', () => {
   const ORDER = 'POST /api/v1/order'
   const LIMIT = { symbol: 'BTC_USDC', side: 'Bid', orderType: 'Limit', quantity: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'BTC_USDC',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('BTC_USDC')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((backpack) => backpack.createOrder('BTC/USDC', 'limit', 'buy', 0.5, 100))

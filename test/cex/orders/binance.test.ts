@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { readBinanceSpotOrders } from '../../../sdk/cex/venues/binance/readSpotOrders.ts'
 import { readBinanceUsdmOrders } from '../../../sdk/cex/venues/binance/readUsdmOrders.ts'
-import { ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const orderTypes = ['LIMIT', 'MARKET', 'STOP_LOSS', 'STOP_LOSS_LIMIT', 'STOP', 'STOP_MARKET']
 const SPOT = ccxtMarket('BTCUSDT', 'BTC/USDT', undefined, { info: { orderTypes } })
+const ccxtSpot = ccxtRequests('binance', [SPOT])
 const SWAP = ccxtMarket('BTCUSDT', 'BTC/USDT:USDT', 'linear', { info: { orderTypes } })
+const ccxtSwap = ccxtRequests('binance', [SWAP])
 
 const LIMIT = {
   symbol: 'BTCUSDT',
@@ -16,42 +19,29 @@ const LIMIT = {
   quantity: '0.5',
   price: '100',
 }
-const READ = {
-  action: 'place',
-  market: 'BTCUSDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('BTCUSDT')
 const spot = (endpoint: string, params = {}) => readBinanceSpotOrders(venueRequest(endpoint, params))
 const usdm = (endpoint: string, params = {}) => readBinanceUsdmOrders(venueRequest(endpoint, params))
 
 describe('spot orders of Binance', () => {
   it('are read as ccxt sends them', async () => {
-    const limit = await ccxtRequest('binance', [SPOT], (binance) =>
-      binance.createOrder('BTC/USDT', 'limit', 'buy', 0.5, 100),
-    )
+    const limit = await ccxtSpot((binance) => binance.createOrder('BTC/USDT', 'limit', 'buy', 0.5, 100))
     expect(readBinanceSpotOrders(limit)).toEqual([READ])
-    const cost = await ccxtRequest('binance', [SPOT], (binance) =>
+    const cost = await ccxtSpot((binance) =>
       binance.createOrder('BTC/USDT', 'market', 'buy', 0.5, undefined, { cost: 50 }),
     )
     expect(readBinanceSpotOrders(cost)).toEqual([
       { ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined },
     ])
-    const stop = await ccxtRequest('binance', [SPOT], (binance) =>
+    const stop = await ccxtSpot((binance) =>
       binance.createOrder('BTC/USDT', 'limit', 'sell', 0.5, 100, { stopLossPrice: 110 }),
     )
     expect(readBinanceSpotOrders(stop)).toEqual([
       { ...READ, side: 'sell', type: 'triggerLimit', triggerPrice: '110' },
     ])
-    const edit = await ccxtRequest('binance', [SPOT], (binance) =>
-      binance.editOrder('1', 'BTC/USDT', 'limit', 'buy', 0.5, 100),
-    )
+    const edit = await ccxtSpot((binance) => binance.editOrder('1', 'BTC/USDT', 'limit', 'buy', 0.5, 100))
     expect(readBinanceSpotOrders(edit)).toEqual([{ action: 'cancel', market: 'BTCUSDT' }, READ])
-    const cancel = await ccxtRequest('binance', [SPOT], (binance) => binance.cancelOrder('1', 'BTC/USDT'))
+    const cancel = await ccxtSpot((binance) => binance.cancelOrder('1', 'BTC/USDT'))
     expect(readBinanceSpotOrders(cancel)).toEqual([{ action: 'cancel', market: 'BTCUSDT' }])
   })
 
@@ -206,21 +196,21 @@ describe('spot orders of Binance', () => {
 
 describe('USD-margined futures orders of Binance', () => {
   it('are read as ccxt sends them', async () => {
-    const limit = await ccxtRequest('binance', [SWAP], (binance) =>
+    const limit = await ccxtSwap((binance) =>
       binance.createOrder('BTC/USDT:USDT', 'limit', 'buy', 0.5, 100, { reduceOnly: true }),
     )
     expect(readBinanceUsdmOrders(limit)).toEqual([{ ...READ, reduceOnly: true }])
-    const stop = await ccxtRequest('binance', [SWAP], (binance) =>
+    const stop = await ccxtSwap((binance) =>
       binance.createOrder('BTC/USDT:USDT', 'market', 'sell', 0.5, undefined, { stopLossPrice: 90 }),
     )
     expect(readBinanceUsdmOrders(stop)).toEqual([
       { ...READ, side: 'sell', type: 'triggerMarket', triggerPrice: '90', price: undefined },
     ])
-    const edit = await ccxtRequest('binance', [SWAP], (binance) =>
+    const edit = await ccxtSwap((binance) =>
       binance.editOrder('1', 'BTC/USDT:USDT', 'limit', 'buy', 0.5, 101),
     )
     expect(readBinanceUsdmOrders(edit)).toEqual([{ ...READ, action: 'amend', price: '101' }])
-    const batch = await ccxtRequest('binance', [SWAP], (binance) =>
+    const batch = await ccxtSwap((binance) =>
       binance.createOrders([
         { symbol: 'BTC/USDT:USDT', type: 'limit', side: 'buy', amount: 0.5, price: 100 },
         { symbol: 'BTC/USDT:USDT', type: 'market', side: 'sell', amount: 0.5 },
@@ -230,7 +220,7 @@ describe('USD-margined futures orders of Binance', () => {
       READ,
       { ...READ, side: 'sell', type: 'market', price: undefined },
     ])
-    const cancel = await ccxtRequest('binance', [SWAP], (binance) => binance.cancelAllOrders('BTC/USDT:USDT'))
+    const cancel = await ccxtSwap((binance) => binance.cancelAllOrders('BTC/USDT:USDT'))
     expect(readBinanceUsdmOrders(cancel)).toEqual([{ action: 'cancel', market: 'BTCUSDT' }])
   })
 

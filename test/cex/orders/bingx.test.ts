@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readBingxOrders } from '../../../sdk/cex/venues/bingx/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readBingxOrders(venueRequest(endpoint, params))
@@ -11,18 +11,9 @@ const MARKETS = [
   ccxtMarket('BTC-USDT', 'BTC/USDT:USDT', 'linear'),
   ccxtMarket('BTC-USD', 'BTC/USD:BTC', 'inverse'),
 ]
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('bingx', MARKETS, call)
+const ccxt = ccxtRequests('bingx', MARKETS)
 
-const SPOT_READ = {
-  action: 'place',
-  market: 'spot:BTC-USDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const SPOT_READ = limitOrder('spot:BTC-USDT')
 const LIMIT = { symbol: 'BTC-USDT', side: 'BUY', type: 'LIMIT', quantity: '0.5', price: '100' }
 
 describe('spot orders of BingX', () => {

@@ -1,33 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { readBitfinexOrders } from '../../../sdk/cex/venues/bitfinex/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readBitfinexOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt(
-    'bitfinex',
-    [ccxtMarket('tBTCUSD', 'BTC/USD', undefined, { precision: { amount: 8, price: 5 } })],
-    call,
-  )
+const ccxt = ccxtRequests('bitfinex', [
+  ccxtMarket('tBTCUSD', 'BTC/USD', undefined, { precision: { amount: 8, price: 5 } }),
+])
 
 describe('orders of Bitfinex', () => {
   const SUBMIT = 'POST /v2/auth/w/order/submit'
   const UPDATE = 'POST /v2/auth/w/order/update'
   const MULTI = 'POST /v2/auth/w/order/multi'
   const LIMIT = { type: 'EXCHANGE LIMIT', symbol: 'tBTCUSD', amount: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'tBTCUSD',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('tBTCUSD')
   const AMENDED = { ...READ, action: 'amend', market: undefined, type: undefined }
   const CANCELLED = { action: 'cancel', market: undefined }
 

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readBitgetOrders } from '../../../sdk/cex/venues/bitget/readOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const SPOT = 'BTC/USDT'
 const SWAP = 'BTC/USDT:USDT'
 const MARKETS = [ccxtMarket('BTCUSDT', SPOT), ccxtMarket('BTCUSDT', SWAP, 'linear')]
-const sent = async (call: (bitget: CcxtExchange) => Promise<unknown>) =>
-  readBitgetOrders(await ccxtRequest('bitget', MARKETS, call))
+const ccxt = ccxtRequests('bitget', MARKETS)
+const sent = async (call: CcxtCall) => readBitgetOrders(await ccxt(call))
 const read = (endpoint: string, params = {}) => readBitgetOrders(venueRequest(endpoint, params))
 
-const READ = {
-  action: 'place',
-  market: 'spot:BTCUSDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('spot:BTCUSDT')
 const SWAPPED = { ...READ, market: 'USDT-FUTURES:BTCUSDT' }
 const ORDERS = (symbol: string) => [
   { symbol, type: 'limit', side: 'buy', amount: 0.5, price: 100 },

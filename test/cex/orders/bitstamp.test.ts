@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readBitstampOrders } from '../../../sdk/cex/venues/bitstamp/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readBitstampOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt('bitstamp', [ccxtMarket('btcusd', 'BTC/USD')], call)
+const ccxt = ccxtRequests('bitstamp', [ccxtMarket('btcusd', 'BTC/USD')])
 
 describe('orders of Bitstamp', () => {
   const BUY = 'POST /api/v2/buy/btcusd/'
   const LIMIT = { amount: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'btcusd',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('btcusd')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((bitstamp) => bitstamp.createOrder('BTC/USD', 'limit', 'buy', 0.5, 100))

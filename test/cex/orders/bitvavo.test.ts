@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readBitvavoOrders } from '../../../sdk/cex/venues/bitvavo/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readBitvavoOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt('bitvavo', [ccxtMarket('BTC-EUR', 'BTC/EUR')], (bitvavo) => {
+const ccxt = ccxtRequests('bitvavo', [ccxtMarket('BTC-EUR', 'BTC/EUR')], {
+  prepare: (bitvavo) => {
     Object.assign(bitvavo.options, { operatorId: 1 })
     Object.assign(bitvavo, { currencies: { EUR: { code: 'EUR', precision: 0.01 } } })
-    return call(bitvavo)
-  })
+  },
+})
 
 describe('orders of Bitvavo', () => {
   const LIMIT = {
@@ -22,16 +22,7 @@ describe('orders of Bitvavo', () => {
     price: '100',
     operatorId: 1,
   }
-  const READ = {
-    action: 'place',
-    market: 'BTC-EUR',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('BTC-EUR')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((bitvavo) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readBybitOrders } from '../../../sdk/cex/venues/bybit/readOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const MARKETS = [ccxtMarket('BTCUSDT', 'BTC/USDT'), ccxtMarket('BTCUSDT', 'BTC/USDT:USDT', 'linear')]
@@ -11,20 +12,11 @@ const ANSWERS = {
 const SPOT = 'BTC/USDT'
 const SWAP = 'BTC/USDT:USDT'
 
-const sent = async (call: (bybit: CcxtExchange) => Promise<unknown>) =>
-  readBybitOrders(await ccxtRequest('bybit', MARKETS, call, ANSWERS))
+const ccxt = ccxtRequests('bybit', MARKETS, { answers: ANSWERS })
+const sent = async (call: CcxtCall) => readBybitOrders(await ccxt(call))
 const read = (endpoint: string, params = {}) => readBybitOrders(venueRequest(endpoint, params))
 
-const READ = {
-  action: 'place',
-  market: 'linear:BTCUSDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('linear:BTCUSDT')
 const ITEM = { symbol: 'BTCUSDT', side: 'Buy', orderType: 'Limit', qty: '0.5', price: '100' }
 const LIMIT = { category: 'linear', ...ITEM }
 

@@ -1,26 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readCoinbaseAdvancedOrders } from '../../../sdk/cex/venues/coinbase/readAdvancedOrders.ts'
 import { readCoinbaseExchangeOrders } from '../../../sdk/cex/venues/coinbase/readExchangeOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const SYMBOL = 'BTC/USD'
 const MARKETS = [ccxtMarket('BTC-USD', SYMBOL)]
-const READ = {
-  action: 'place',
-  market: 'BTC-USD',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('BTC-USD')
 
 describe('orders of Coinbase Exchange', () => {
   const LIMIT = { type: 'limit', side: 'buy', product_id: 'BTC-USD', price: '100', size: '0.5' }
-  const sent = async (call: (coinbase: CcxtExchange) => Promise<unknown>) =>
-    readCoinbaseExchangeOrders(await ccxtRequest('coinbaseexchange', MARKETS, call))
+  const ccxt = ccxtRequests('coinbaseexchange', MARKETS)
+  const sent = async (call: CcxtCall) => readCoinbaseExchangeOrders(await ccxt(call))
   const place = (params: object) => readCoinbaseExchangeOrders(venueRequest('POST /orders', params as never))
 
   it('are read as ccxt sends them', async () => {
@@ -78,8 +70,8 @@ describe('orders of Coinbase Advanced', () => {
     side: 'BUY',
     order_configuration: { limit_limit_gtc: CONFIGURED },
   }
-  const sent = async (call: (coinbase: CcxtExchange) => Promise<unknown>) =>
-    readCoinbaseAdvancedOrders(await ccxtRequest('coinbase', MARKETS, call))
+  const ccxt = ccxtRequests('coinbase', MARKETS)
+  const sent = async (call: CcxtCall) => readCoinbaseAdvancedOrders(await ccxt(call))
   const read = (name: string, params = {}) =>
     readCoinbaseAdvancedOrders(venueRequest(`POST /api/v3/brokerage/orders${name}`, params))
   const configured = (order_configuration: object, more = {}) =>

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readCoinexOrders } from '../../../sdk/cex/venues/coinex/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readCoinexOrders(venueRequest(endpoint, params))
 const MARKETS = [ccxtMarket('BTCUSDT', 'BTC/USDT'), ccxtMarket('BTCUSDT', 'BTC/USDT:USDT', 'linear')]
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('coinex', MARKETS, call)
+const ccxt = ccxtRequests('coinex', MARKETS)
 
 describe('orders of CoinEx', () => {
   const SPOT = 'POST /v2/spot'
@@ -19,16 +19,7 @@ describe('orders of CoinEx', () => {
     amount: '0.5',
     price: '100',
   }
-  const READ = {
-    action: 'place',
-    market: 'spot:BTCUSDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('spot:BTCUSDT')
   const CANCELLED = { action: 'cancel', market: 'spot:BTCUSDT' }
   // the same name stands for another market there
   const FUTURES_READ = { ...READ, market: 'futures:BTCUSDT' }

@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readCryptocomOrders } from '../../../sdk/cex/venues/cryptocom/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readCryptocomOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt('cryptocom', [ccxtMarket('BTC_USD', 'BTC/USD')], call, 'params')
+const ccxt = ccxtRequests('cryptocom', [ccxtMarket('BTC_USD', 'BTC/USD')], { inside: 'params' })
 
 describe('orders of Crypto.com', () => {
   const ROOT = 'POST /exchange/v1/private'
   const LIMIT = { instrument_name: 'BTC_USD', side: 'BUY', type: 'LIMIT', quantity: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'BTC_USD',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('BTC_USD')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((exchange) =>

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readDeribitOrders } from '../../../sdk/cex/venues/deribit/readOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const SYMBOL = 'BTC/USD:BTC'
 const MARKETS = [ccxtMarket('BTC-PERPETUAL', SYMBOL, 'inverse')]
-const sent = async (call: (deribit: CcxtExchange) => Promise<unknown>) =>
-  readDeribitOrders(await ccxtRequest('deribit', MARKETS, call))
+const ccxt = ccxtRequests('deribit', MARKETS)
+const sent = async (call: CcxtCall) => readDeribitOrders(await ccxt(call))
 const read = (name: string, params = {}) =>
   readDeribitOrders(venueRequest(`GET /api/v2/private/${name}`, params))
 
-const READ = {
-  action: 'place',
-  market: 'BTC-PERPETUAL',
-  side: 'buy',
-  type: 'limit',
-  quantity: '50',
-  unit: 'quote',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = { ...limitOrder('BTC-PERPETUAL'), quantity: '50', unit: 'quote' }
 const LIMIT = { instrument_name: 'BTC-PERPETUAL', amount: '50', type: 'limit', price: '100' }
 
 describe('orders of Deribit', () => {

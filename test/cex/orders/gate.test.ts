@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readGateOrders } from '../../../sdk/cex/venues/gate/readOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const SPOT = 'BTC/USDT'
@@ -9,20 +10,11 @@ const MARKETS = [
   ccxtMarket('BTC_USDT', SPOT),
   ccxtMarket('BTC_USDT', SWAP, 'linear', { settleId: 'usdt', precision: { amount: 1, price: 0.1 } }),
 ]
-const sent = async (call: (gate: CcxtExchange) => Promise<unknown>) =>
-  readGateOrders(await ccxtRequest('gate', MARKETS, call))
+const ccxt = ccxtRequests('gate', MARKETS)
+const sent = async (call: CcxtCall) => readGateOrders(await ccxt(call))
 const read = (endpoint: string, params = {}) => readGateOrders(venueRequest(endpoint, params))
 
-const READ = {
-  action: 'place',
-  market: 'spot:BTC_USDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('spot:BTC_USDT')
 
 describe('spot orders of Gate', () => {
   const LIMIT = { currency_pair: 'BTC_USDT', type: 'limit', side: 'buy', amount: '0.5', price: '100' }

@@ -1,30 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { readGeminiOrders } from '../../../sdk/cex/venues/gemini/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readGeminiOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt('gemini', [ccxtMarket('btcusd', 'BTC/USD')], (gemini) => {
+const ccxt = ccxtRequests('gemini', [ccxtMarket('btcusd', 'BTC/USD')], {
+  added: ['request'],
+  prepare: (gemini) => {
     Object.assign(gemini, { apiKey: 'account-key' })
-    return call(gemini)
-  })
+  },
+})
 
 describe('orders of Gemini', () => {
   const NEW = 'POST /v1/order/new'
   const LIMIT = { symbol: 'btcusd', side: 'buy', type: 'exchange limit', amount: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'btcusd',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('btcusd')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((gemini) =>

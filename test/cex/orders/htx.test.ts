@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readHtxLinearOrders } from '../../../sdk/cex/venues/htx/readLinearOrders.ts'
 import { readHtxSpotOrders } from '../../../sdk/cex/venues/htx/readSpotOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const spot = (endpoint: string, params = {}) => readHtxSpotOrders(venueRequest(endpoint, params))
@@ -11,25 +11,16 @@ const linear = (endpoint: string, params = {}) => readHtxLinearOrders(venueReque
 
 describe('spot orders of HTX', () => {
   const LIMIT = { 'account-id': '1', symbol: 'btcusdt', type: 'buy-limit', amount: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'btcusdt',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('btcusdt')
   const PLACE = 'POST /v1/order/orders/place'
-  const accounts = async (call: Parameters<typeof sentByCcxt>[2]) =>
-    sentByCcxt('htx', [ccxtMarket('btcusdt', 'BTC/USDT')], (htx) => {
+  const accounts = ccxtRequests('htx', [ccxtMarket('btcusdt', 'BTC/USDT')], {
+    prepare: (htx) => {
       Object.assign(htx, {
         accounts: [{ id: '1', type: 'spot' }],
         accountsById: { 1: { id: '1', type: 'spot' } },
       })
-      return call(htx)
-    })
+    },
+  })
 
   it('are read as ccxt sends them', async () => {
     const limit = await accounts((htx) => htx.createOrder('BTC/USDT', 'limit', 'buy', 0.5, 100))
@@ -116,16 +107,7 @@ describe('linear orders of HTX', () => {
     volume: '3',
     price: '100',
   }
-  const READ = {
-    action: 'place',
-    market: 'BTC-USDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '3',
-    unit: 'contracts',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = { ...limitOrder('BTC-USDT'), quantity: '3', unit: 'contracts' }
   const ORDER = 'POST /v5/trade/order'
   const OLD = 'POST /linear-swap-api/v1/swap_cross_order'
   const OLD_LIMIT = {
@@ -138,7 +120,7 @@ describe('linear orders of HTX', () => {
     lever_rate: 5,
   }
   const market = ccxtMarket('BTC-USDT', 'BTC/USDT:USDT', 'linear')
-  const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('htx', [market], call)
+  const ccxt = ccxtRequests('htx', [market])
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((htx) => htx.createOrder('BTC/USDT:USDT', 'limit', 'buy', 3, 100))

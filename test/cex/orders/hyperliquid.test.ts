@@ -6,8 +6,8 @@ import type { VenueRequest } from '../../../sdk/cex/request.ts'
 import { hyperliquidEndpoints } from '../../../sdk/cex/venues/hyperliquid/endpoints.ts'
 import { hyperliquidEndpointOf } from '../../../sdk/cex/venues/hyperliquid/hyperliquidEndpointOf.ts'
 import { readHyperliquidOrders } from '../../../sdk/cex/venues/hyperliquid/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const port = { endpoints: hyperliquidEndpoints, endpointOf: hyperliquidEndpointOf }
@@ -17,16 +17,7 @@ const read = (action: Json, more = {}) => readHyperliquidOrders(request(action, 
 const classOf = (action: Json) => classifyEndpoint(port, request(action))?.class
 
 const ORDER = { a: 0, b: true, p: '100', s: '0.5', r: false, t: { limit: { tif: 'Gtc' } } }
-const READ = {
-  action: 'place',
-  market: '0',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('0')
 const order = (...orders: Json[]) => ({ type: 'order', orders, grouping: 'na' })
 
 describe('endpoints of hyperliquid', () => {
@@ -84,13 +75,13 @@ describe('endpoints of hyperliquid', () => {
 describe('orders of Hyperliquid', () => {
   it('are read as ccxt sends them', async () => {
     const market = ccxtMarket('0', 'BTC/USDC:USDC', 'linear', { baseId: '0' })
-    const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-      sentByCcxt('hyperliquid', [market], (hyperliquid) => {
+    const ccxt = ccxtRequests('hyperliquid', [market], {
+      prepare: (hyperliquid) => {
         const keys = { privateKey: `0x${'1'.repeat(64)}`, walletAddress: `0x${'1'.repeat(40)}` }
         Object.assign(hyperliquid, keys)
         Object.assign(hyperliquid.options, { builderFee: false, initializedClient: true })
-        return call(hyperliquid)
-      })
+      },
+    })
     const clean = (sent: VenueRequest): VenueRequest => ({
       ...sent,
       params: (sent.params ?? []).filter(([name]) => name !== 'signature'),

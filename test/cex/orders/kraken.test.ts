@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readKrakenFuturesOrders } from '../../../sdk/cex/venues/kraken/readFuturesOrders.ts'
 import { readKrakenSpotOrders } from '../../../sdk/cex/venues/kraken/readSpotOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const SPOT = 'BTC/USD'
@@ -9,25 +10,16 @@ const FUTURE = 'BTC/USD:USD'
 const SPOT_MARKETS = [ccxtMarket('XXBTZUSD', SPOT, undefined, { altname: 'XBTUSD' })]
 const FUTURE_MARKETS = [ccxtMarket('PF_XBTUSD', FUTURE, 'linear')]
 
-const sentSpot = async (call: (kraken: CcxtExchange) => Promise<unknown>) =>
-  readKrakenSpotOrders(await ccxtRequest('kraken', SPOT_MARKETS, call))
-const sentFuture = async (call: (kraken: CcxtExchange) => Promise<unknown>) =>
-  readKrakenFuturesOrders(await ccxtRequest('krakenfutures', FUTURE_MARKETS, call))
+const ccxtSpot = ccxtRequests('kraken', SPOT_MARKETS)
+const sentSpot = async (call: CcxtCall) => readKrakenSpotOrders(await ccxtSpot(call))
+const ccxtFuture = ccxtRequests('krakenfutures', FUTURE_MARKETS)
+const sentFuture = async (call: CcxtCall) => readKrakenFuturesOrders(await ccxtFuture(call))
 const spot = (name: string, params = {}) =>
   readKrakenSpotOrders(venueRequest(`POST /0/private/${name}`, params))
 const future = (name: string, params = {}) =>
   readKrakenFuturesOrders(venueRequest(`POST /derivatives/api/v3/${name}`, params))
 
-const READ = {
-  action: 'place',
-  market: 'XXBTZUSD',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('XXBTZUSD')
 const ITEM = { type: 'buy', ordertype: 'limit', volume: '0.5', price: '100' }
 const LIMIT = { pair: 'XXBTZUSD', ...ITEM }
 

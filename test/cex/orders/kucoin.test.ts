@@ -1,27 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { readKucoinFuturesOrders } from '../../../sdk/cex/venues/kucoin/readFuturesOrders.ts'
 import { readKucoinSpotOrders } from '../../../sdk/cex/venues/kucoin/readSpotOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const ANSWERS = { 'account/mode': { code: '200000', data: { selfAccountMode: 'CLASSIC' } } }
 const SPOT = 'BTC/USDT'
 const SWAP = 'BTC/USDT:USDT'
-const READ = {
-  action: 'place',
-  market: 'BTC-USDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('BTC-USDT')
 
 describe('spot orders of KuCoin', () => {
   const MARKET = ccxtMarket('BTC-USDT', SPOT, undefined, { info: { quoteIncrement: '0.01' } })
-  const sent = async (call: (kucoin: CcxtExchange) => Promise<unknown>) =>
-    readKucoinSpotOrders(await ccxtRequest('kucoin', [MARKET], call, ANSWERS))
+  const ccxt = ccxtRequests('kucoin', [MARKET], { answers: ANSWERS })
+  const sent = async (call: CcxtCall) => readKucoinSpotOrders(await ccxt(call))
   const read = (endpoint: string, params = {}) => readKucoinSpotOrders(venueRequest(endpoint, params))
   const LIMIT = { clientOid: '1', side: 'buy', symbol: 'BTC-USDT', type: 'limit', price: '100', size: '0.5' }
 
@@ -105,8 +97,8 @@ describe('spot orders of KuCoin', () => {
 
 describe('futures orders of KuCoin', () => {
   const MARKET = ccxtMarket('XBTUSDTM', SWAP, 'linear', { precision: { amount: 1, price: 0.1 } })
-  const sent = async (call: (kucoin: CcxtExchange) => Promise<unknown>) =>
-    readKucoinFuturesOrders(await ccxtRequest('kucoinfutures', [MARKET], call, ANSWERS))
+  const ccxt = ccxtRequests('kucoinfutures', [MARKET], { answers: ANSWERS })
+  const sent = async (call: CcxtCall) => readKucoinFuturesOrders(await ccxt(call))
   const read = (endpoint: string, params = {}) => readKucoinFuturesOrders(venueRequest(endpoint, params))
   const SWAPPED = { ...READ, market: 'XBTUSDTM', quantity: '2', unit: 'contracts' }
   const LIMIT = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readMexcContractOrders } from '../../../sdk/cex/venues/mexc/readContractOrders.ts'
 import { readMexcSpotOrders } from '../../../sdk/cex/venues/mexc/readSpotOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const spot = (endpoint: string, params = {}) => readMexcSpotOrders(venueRequest(endpoint, params))
@@ -11,18 +11,8 @@ const contract = (endpoint: string, params = {}) => readMexcContractOrders(venue
 
 describe('spot orders of MEXC', () => {
   const LIMIT = { symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', quantity: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'BTCUSDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
-  const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-    sentByCcxt('mexc', [ccxtMarket('BTCUSDT', 'BTC/USDT')], call)
+  const READ = limitOrder('BTCUSDT')
+  const ccxt = ccxtRequests('mexc', [ccxtMarket('BTCUSDT', 'BTC/USDT')])
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((mexc) => mexc.createOrder('BTC/USDT', 'limit', 'buy', 0.5, 100))
@@ -68,20 +58,10 @@ describe('spot orders of MEXC', () => {
 
 describe('contract orders of MEXC', () => {
   const LIMIT = { symbol: 'BTC_USDT', side: 1, type: 1, openType: 2, vol: 3, price: 100 }
-  const READ = {
-    action: 'place',
-    market: 'BTC_USDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '3',
-    unit: 'contracts',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = { ...limitOrder('BTC_USDT'), quantity: '3', unit: 'contracts' }
   const CREATE = 'POST /api/v1/private/order/create'
   const PLAN = 'POST /api/v1/private/planorder/place'
-  const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-    sentByCcxt('mexc', [ccxtMarket('BTC_USDT', 'BTC/USDT:USDT', 'linear')], call)
+  const ccxt = ccxtRequests('mexc', [ccxtMarket('BTC_USDT', 'BTC/USDT:USDT', 'linear')])
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((mexc) => mexc.createOrder('BTC/USDT:USDT', 'limit', 'buy', 3, 100))

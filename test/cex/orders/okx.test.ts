@@ -1,26 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readOkxOrders } from '../../../sdk/cex/venues/okx/readOrders.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const MARKETS = [ccxtMarket('BTC-USDT', 'BTC/USDT'), ccxtMarket('BTC-USDT-SWAP', 'BTC/USDT:USDT', 'linear')]
 const SPOT = 'BTC/USDT'
 const SWAP = 'BTC/USDT:USDT'
 
-const sent = async (call: (okx: CcxtExchange) => Promise<unknown>) =>
-  readOkxOrders(await ccxtRequest('okx', MARKETS, call))
+const ccxt = ccxtRequests('okx', MARKETS)
+const sent = async (call: CcxtCall) => readOkxOrders(await ccxt(call))
 const read = (endpoint: string, params = {}) => readOkxOrders(venueRequest(endpoint, params))
 
-const READ = {
-  action: 'place',
-  market: 'BTC-USDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('BTC-USDT')
 const SWAPPED = { ...READ, market: 'BTC-USDT-SWAP', unit: 'contracts' }
 const LIMIT = { instId: 'BTC-USDT', tdMode: 'cash', side: 'buy', ordType: 'limit', sz: '0.5', px: '100' }
 const SWAP_LIMIT = { ...LIMIT, instId: 'BTC-USDT-SWAP', tdMode: 'cross' }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readPhemexOrders } from '../../../sdk/cex/venues/phemex/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readPhemexOrders(venueRequest(endpoint, params))
@@ -10,7 +10,7 @@ const MARKETS = [
   ccxtMarket('BTCUSDT', 'BTC/USDT:USDT', 'linear'),
   ccxtMarket('sBTCUSDT', 'BTC/USDT', undefined, { priceScale: 8, valueScale: 8, ratioScale: 8 }),
 ]
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('phemex', MARKETS, call)
+const ccxt = ccxtRequests('phemex', MARKETS)
 
 describe('orders of Phemex', () => {
   const LIMIT = {
@@ -21,16 +21,7 @@ describe('orders of Phemex', () => {
     priceRp: '100',
     posSide: 'Merged',
   }
-  const READ = {
-    action: 'place',
-    market: 'BTCUSDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('BTCUSDT')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((phemex) => phemex.createOrder('BTC/USDT:USDT', 'limit', 'buy', 0.5, 100))

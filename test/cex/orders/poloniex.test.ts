@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { readPoloniexOrders } from '../../../sdk/cex/venues/poloniex/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueListRequest, venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readPoloniexOrders(venueRequest(endpoint, params))
 const MARKETS = [ccxtMarket('BTC_USDT', 'BTC/USDT'), ccxtMarket('BTC_USDT_PERP', 'BTC/USDT:USDT', 'linear')]
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('poloniex', MARKETS, call)
+const ccxt = ccxtRequests('poloniex', MARKETS)
 
-const READ = {
-  action: 'place',
-  market: 'BTC_USDT',
-  side: 'buy',
-  type: 'limit',
-  quantity: '0.5',
-  unit: 'base',
-  price: '100',
-  reduceOnly: false,
-}
+const READ = limitOrder('BTC_USDT')
 
 describe('spot orders of Poloniex', () => {
   const LIMIT = { symbol: 'BTC_USDT', side: 'BUY', type: 'LIMIT', quantity: '0.5', price: '100' }

@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readUpbitOrders } from '../../../sdk/cex/venues/upbit/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readUpbitOrders(venueRequest(endpoint, params))
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) =>
-  sentByCcxt('upbit', [ccxtMarket('KRW-BTC', 'BTC/KRW')], call)
+const ccxt = ccxtRequests('upbit', [ccxtMarket('KRW-BTC', 'BTC/KRW')])
 
 describe('orders of Upbit', () => {
   const NEW = 'POST /v1/orders'
   const AGAIN = 'POST /v1/orders/cancel_and_new'
   const LIMIT = { market: 'KRW-BTC', side: 'bid', ord_type: 'limit', volume: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'KRW-BTC',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('KRW-BTC')
   const SPENT = { ...READ, type: 'market', quantity: '50', unit: 'quote', price: undefined }
 
   it('are read as ccxt sends them', async () => {

@@ -1,27 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { readWhitebitOrders } from '../../../sdk/cex/venues/whitebit/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readWhitebitOrders(venueRequest(endpoint, params))
 const MARKETS = [ccxtMarket('BTC_USDT', 'BTC/USDT'), ccxtMarket('BTC_PERP', 'BTC/USDT:USDT', 'linear')]
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('whitebit', MARKETS, call)
+const ccxt = ccxtRequests('whitebit', MARKETS, { added: ['request', 'nonceWindow'] })
 
 describe('orders of WhiteBIT', () => {
   const ROOT = 'POST /api/v4/order'
   const LIMIT = { market: 'BTC_USDT', side: 'buy', amount: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'BTC_USDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('BTC_USDT')
   const CANCELLED = { action: 'cancel', market: 'BTC_USDT' }
 
   it('are read as ccxt sends them', async () => {

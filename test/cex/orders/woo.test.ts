@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readWooOrders } from '../../../sdk/cex/venues/woo/readOrders.ts'
-import { ccxtMarket } from '../support/ccxtRequests.ts'
+import { ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { expectRefusals } from '../support/expectRefusals.ts'
-import { sentByCcxt } from '../support/sentByCcxt.ts'
+import { limitOrder } from '../support/limitOrder.ts'
 import { venueRequest } from '../support/venueRequest.ts'
 
 const read = (endpoint: string, params = {}) => readWooOrders(venueRequest(endpoint, params))
@@ -10,21 +10,12 @@ const MARKETS = [
   ccxtMarket('SPOT_BTC_USDT', 'BTC/USDT'),
   ccxtMarket('PERP_BTC_USDT', 'BTC/USDT:USDT', 'linear'),
 ]
-const ccxt = (call: Parameters<typeof sentByCcxt>[2]) => sentByCcxt('woo', MARKETS, call)
+const ccxt = ccxtRequests('woo', MARKETS)
 
 describe('orders of WOO X', () => {
   const ORDER = 'POST /v3/trade/order'
   const LIMIT = { symbol: 'SPOT_BTC_USDT', side: 'BUY', type: 'LIMIT', quantity: '0.5', price: '100' }
-  const READ = {
-    action: 'place',
-    market: 'SPOT_BTC_USDT',
-    side: 'buy',
-    type: 'limit',
-    quantity: '0.5',
-    unit: 'base',
-    price: '100',
-    reduceOnly: false,
-  }
+  const READ = limitOrder('SPOT_BTC_USDT')
 
   it('are read as ccxt sends them', async () => {
     const limit = await ccxt((woo) =>

@@ -2,6 +2,7 @@ import { backpack } from '../../../scripts/local/venues/backpack.ts'
 import { backpackSigning } from '../../../sdk/cex/venues/backpack/signing.ts'
 import { backpackCase } from '../../integration/venues/cases/backpack.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const key = backpackCase.keys.trader
 
@@ -18,25 +19,10 @@ export const backpackParity: ParityCase = {
   changeBody: (text) =>
     text.replace(/^(\[?)\{"?/, (all) => `${all.replace('"', '')}"zzz":1${all.endsWith('"') ? ',"' : ''}`),
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v1/orders',
-      place: 'query',
-      ccxt: { path: 'api/v1/orders', api: 'private' },
-    },
-    { method: 'POST', path: '/api/v1/order', place: 'json', ccxt: { path: 'api/v1/order', api: 'private' } },
-    {
-      method: 'DELETE',
-      path: '/api/v1/order',
-      place: 'json',
-      ccxt: { path: 'api/v1/order', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/api/v1/orders',
-      place: 'list',
-      ccxt: { path: 'api/v1/orders', api: 'private' },
-    },
+    parityEndpoint('GET /api/v1/orders', 'query', { path: 'api/v1/orders', api: 'private' }),
+    parityEndpoint('POST /api/v1/order', 'json', { path: 'api/v1/order', api: 'private' }),
+    parityEndpoint('DELETE /api/v1/order', 'json', { path: 'api/v1/order', api: 'private' }),
+    parityEndpoint('POST /api/v1/orders', 'list', { path: 'api/v1/orders', api: 'private' }),
   ],
   differences: [
     {

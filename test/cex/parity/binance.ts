@@ -4,6 +4,7 @@ import { binanceUsdm as usdmAdapter } from '../../../sdk/cex/venues/binance/usdm
 import { localKeys, pemPair } from '../../integration/venues/support/localKeys.ts'
 import { queryHas } from './differences.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const { trader } = localKeys('binance-spot')
 
@@ -29,26 +30,11 @@ export const binanceSpotParity: ParityCase = {
   covers: ['query', 'body'],
   ccxt: { id: 'binance' },
   endpoints: [
-    { method: 'GET', path: '/api/v3/account', place: 'query', ccxt: { path: 'account', api: 'private' } },
-    {
-      method: 'POST',
-      path: '/api/v3/order/test',
-      place: 'form',
-      ccxt: { path: 'order/test', api: 'private' },
-    },
-    {
-      method: 'DELETE',
-      path: '/api/v3/openOrders',
-      place: 'query',
-      ccxt: { path: 'openOrders', api: 'private' },
-    },
-    {
-      method: 'GET',
-      path: '/sapi/v1/sub-account/list',
-      place: 'query',
-      ccxt: { path: 'sub-account/list', api: 'sapi' },
-    },
-    { method: 'PUT', path: '/sapi/v1/some/thing', place: 'form', ccxt: { path: 'some/thing', api: 'sapi' } },
+    parityEndpoint('GET /api/v3/account', 'query', { path: 'account', api: 'private' }),
+    parityEndpoint('POST /api/v3/order/test', 'form', { path: 'order/test', api: 'private' }),
+    parityEndpoint('DELETE /api/v3/openOrders', 'query', { path: 'openOrders', api: 'private' }),
+    parityEndpoint('GET /sapi/v1/sub-account/list', 'query', { path: 'sub-account/list', api: 'sapi' }),
+    parityEndpoint('PUT /sapi/v1/some/thing', 'form', { path: 'some/thing', api: 'sapi' }),
   ],
   differences: [
     {
@@ -73,20 +59,10 @@ export const binanceUsdmParity: ParityCase = {
   covers: ['query', 'body'],
   ccxt: { id: 'binanceusdm' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/fapi/v1/openOrders',
-      place: 'query',
-      ccxt: { path: 'openOrders', api: 'fapiPrivate' },
-    },
-    {
-      method: 'POST',
-      path: '/fapi/v1/leverage',
-      place: 'form',
-      ccxt: { path: 'leverage', api: 'fapiPrivate' },
-    },
-    { method: 'PUT', path: '/fapi/v1/order', place: 'form', ccxt: { path: 'order', api: 'fapiPrivate' } },
-    { method: 'DELETE', path: '/fapi/v1/order', place: 'query', ccxt: { path: 'order', api: 'fapiPrivate' } },
+    parityEndpoint('GET /fapi/v1/openOrders', 'query', { path: 'openOrders', api: 'fapiPrivate' }),
+    parityEndpoint('POST /fapi/v1/leverage', 'form', { path: 'leverage', api: 'fapiPrivate' }),
+    parityEndpoint('PUT /fapi/v1/order', 'form', { path: 'order', api: 'fapiPrivate' }),
+    parityEndpoint('DELETE /fapi/v1/order', 'query', { path: 'order', api: 'fapiPrivate' }),
   ],
   login: {},
   otherKeys,

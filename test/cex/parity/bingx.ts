@@ -2,6 +2,7 @@ import { bingx } from '../../../scripts/local/venues/bingx.ts'
 import { bingxSigning } from '../../../sdk/cex/venues/bingx/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** BingX. */
 export const bingxParity: ParityCase = {
@@ -16,29 +17,21 @@ export const bingxParity: ParityCase = {
   covers: ['query', 'body'],
   changeBody: (text) => text.replace('{', '{"zzz":1,'),
   endpoints: [
-    {
-      method: 'GET',
-      path: '/openApi/spot/v1/trade/query',
-      place: 'query',
-      ccxt: { path: 'trade/query', api: ['spot', 'v1', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/openApi/swap/v2/trade/order',
-      place: 'query',
-      ccxt: { path: 'trade/order', api: ['swap', 'v2', 'private'] },
-    },
-    {
-      method: 'DELETE',
-      path: '/openApi/swap/v2/trade/order',
-      place: 'query',
-      ccxt: { path: 'trade/order', api: ['swap', 'v2', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/openApi/subAccount/v1/apiKey/edit',
-      place: 'json',
-      ccxt: { path: 'apiKey/edit', api: ['subAccount', 'v1', 'private'] },
-    },
+    parityEndpoint('GET /openApi/spot/v1/trade/query', 'query', {
+      path: 'trade/query',
+      api: ['spot', 'v1', 'private'],
+    }),
+    parityEndpoint('POST /openApi/swap/v2/trade/order', 'query', {
+      path: 'trade/order',
+      api: ['swap', 'v2', 'private'],
+    }),
+    parityEndpoint('DELETE /openApi/swap/v2/trade/order', 'query', {
+      path: 'trade/order',
+      api: ['swap', 'v2', 'private'],
+    }),
+    parityEndpoint('POST /openApi/subAccount/v1/apiKey/edit', 'json', {
+      path: 'apiKey/edit',
+      api: ['subAccount', 'v1', 'private'],
+    }),
   ],
 }

@@ -2,6 +2,7 @@ import { bitfinex } from '../../../scripts/local/venues/bitfinex.ts'
 import { bitfinexSigning } from '../../../sdk/cex/venues/bitfinex/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const NONCE = '1795000000123456'
 
@@ -19,11 +20,8 @@ export const bitfinexParity: ParityCase = {
       exchange.nonce = () => Number(NONCE)
     },
   },
-  endpoints: ['auth/r/wallets', 'auth/w/order/submit'].map((path) => ({
-    method: 'POST',
-    path: `/v2/${path}`,
-    place: 'json',
-    ccxt: { path, api: 'private' },
-  })),
+  endpoints: ['auth/r/wallets', 'auth/w/order/submit'].map((path) =>
+    parityEndpoint(`POST /v2/${path}`, 'json', { path, api: 'private' }),
+  ),
   login: {},
 }

@@ -2,6 +2,7 @@ import { bitgetV2 } from '../../../scripts/local/venues/bitget/index.ts'
 import { bitget } from '../../../sdk/cex/venues/bitget/bitget.ts'
 import { localKeys, pemPair } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const { trader } = localKeys('bitget-v2', { passphrase: 'apassphraseatbitget' })
 const rsa = pemPair('rsa')
@@ -15,18 +16,14 @@ export const bitgetParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'bitget' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v2/spot/account/assets',
-      place: 'query',
-      ccxt: { path: 'v2/spot/account/assets', api: ['private', 'spot'] },
-    },
-    {
-      method: 'POST',
-      path: '/api/v2/spot/trade/place-order',
-      place: 'json',
-      ccxt: { path: 'v2/spot/trade/place-order', api: ['private', 'spot'] },
-    },
+    parityEndpoint('GET /api/v2/spot/account/assets', 'query', {
+      path: 'v2/spot/account/assets',
+      api: ['private', 'spot'],
+    }),
+    parityEndpoint('POST /api/v2/spot/trade/place-order', 'json', {
+      path: 'v2/spot/trade/place-order',
+      api: ['private', 'spot'],
+    }),
   ],
   login: {},
   otherKeys: [

@@ -2,6 +2,7 @@ import { bitvavo } from '../../../scripts/local/venues/bitvavo.ts'
 import { bitvavoSigning } from '../../../sdk/cex/venues/bitvavo/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** Bitvavo v2. */
 export const bitvavoParity: ParityCase = {
@@ -12,10 +13,10 @@ export const bitvavoParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'bitvavo' },
   endpoints: [
-    { method: 'GET', path: '/v2/orders', place: 'query', ccxt: { path: 'orders', api: 'private' } },
-    { method: 'POST', path: '/v2/order', place: 'json', ccxt: { path: 'order', api: 'private' } },
-    { method: 'PUT', path: '/v2/order', place: 'json', ccxt: { path: 'order', api: 'private' } },
-    { method: 'DELETE', path: '/v2/order', place: 'query', ccxt: { path: 'order', api: 'private' } },
+    parityEndpoint('GET /v2/orders', 'query', { path: 'orders', api: 'private' }),
+    parityEndpoint('POST /v2/order', 'json', { path: 'order', api: 'private' }),
+    parityEndpoint('PUT /v2/order', 'json', { path: 'order', api: 'private' }),
+    parityEndpoint('DELETE /v2/order', 'query', { path: 'order', api: 'private' }),
   ],
   login: {},
 }

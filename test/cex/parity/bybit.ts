@@ -3,6 +3,7 @@ import { bybit } from '../../../sdk/cex/venues/bybit/bybit.ts'
 import { localKeys, pemPair } from '../../integration/venues/support/localKeys.ts'
 import { rawInUrl } from './differences.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const { trader } = localKeys('bybit-v5')
 const rsa = pemPair('rsa')
@@ -16,18 +17,8 @@ export const bybitParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'bybit' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/v5/order/realtime',
-      place: 'query',
-      ccxt: { path: 'v5/order/realtime', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/v5/order/create',
-      place: 'json',
-      ccxt: { path: 'v5/order/create', api: 'private' },
-    },
+    parityEndpoint('GET /v5/order/realtime', 'query', { path: 'v5/order/realtime', api: 'private' }),
+    parityEndpoint('POST /v5/order/create', 'json', { path: 'v5/order/create', api: 'private' }),
   ],
   covers: ['query', 'body'],
   differences: [rawInUrl],

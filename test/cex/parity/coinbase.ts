@@ -4,6 +4,7 @@ import { coinbaseAdvanced as advancedAdapter } from '../../../sdk/cex/venues/coi
 import { coinbaseExchange as exchangeAdapter } from '../../../sdk/cex/venues/coinbase/exchange.ts'
 import { localKeys, pemPair } from '../../integration/venues/support/localKeys.ts'
 import type { Difference, ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const listInQuery: Difference = {
   reason: 'ccxt numbers the items of a list, where the documents repeat the name',
@@ -26,8 +27,8 @@ export const coinbaseExchangeParity: ParityCase = {
   },
   queryLists: 'repeated',
   endpoints: [
-    { method: 'GET', path: '/orders', place: 'query', ccxt: { path: 'orders', api: 'private' } },
-    { method: 'POST', path: '/orders', place: 'json', ccxt: { path: 'orders', api: 'private' } },
+    parityEndpoint('GET /orders', 'query', { path: 'orders', api: 'private' }),
+    parityEndpoint('POST /orders', 'json', { path: 'orders', api: 'private' }),
     // ccxt puts what a DELETE asks for into a body, where the documents have it in the query.
     { method: 'DELETE', path: '/orders', place: 'query' },
   ],
@@ -56,24 +57,19 @@ export const coinbaseAdvancedParity: ParityCase = {
   queryLists: 'repeated',
   covers: ['path'],
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v3/brokerage/accounts',
-      place: 'query',
-      ccxt: { path: 'brokerage/accounts', api: ['v3', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/api/v3/brokerage/orders',
-      place: 'json',
-      ccxt: { path: 'brokerage/orders', api: ['v3', 'private'] },
-    },
-    {
-      method: 'PUT',
-      path: '/api/v3/brokerage/portfolios/a-uuid',
-      place: 'json',
-      ccxt: { path: 'brokerage/portfolios/{uuid}', api: ['v3', 'private'], fill: { uuid: 'a-uuid' } },
-    },
+    parityEndpoint('GET /api/v3/brokerage/accounts', 'query', {
+      path: 'brokerage/accounts',
+      api: ['v3', 'private'],
+    }),
+    parityEndpoint('POST /api/v3/brokerage/orders', 'json', {
+      path: 'brokerage/orders',
+      api: ['v3', 'private'],
+    }),
+    parityEndpoint('PUT /api/v3/brokerage/portfolios/a-uuid', 'json', {
+      path: 'brokerage/portfolios/{uuid}',
+      api: ['v3', 'private'],
+      fill: { uuid: 'a-uuid' },
+    }),
   ],
   login: {},
   otherKeys: [

@@ -4,6 +4,7 @@ import { coinexCase } from '../../integration/venues/cases/coinex.ts'
 import { signAsDocumented } from '../support/coinexSignature.ts'
 import { rawInUrl } from './differences.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** CoinEx v2. What ccxt sends is signed anew as the documents say; `coinexDifference.test.ts` is about what it signs itself. */
 export const coinexParity: ParityCase = {
@@ -14,18 +15,14 @@ export const coinexParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'coinex', prepare: signAsDocumented },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/v2/spot/pending-order',
-      place: 'query',
-      ccxt: { path: 'spot/pending-order', api: ['v2', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/v2/spot/cancel-order',
-      place: 'json',
-      ccxt: { path: 'spot/cancel-order', api: ['v2', 'private'] },
-    },
+    parityEndpoint('GET /v2/spot/pending-order', 'query', {
+      path: 'spot/pending-order',
+      api: ['v2', 'private'],
+    }),
+    parityEndpoint('POST /v2/spot/cancel-order', 'json', {
+      path: 'spot/cancel-order',
+      api: ['v2', 'private'],
+    }),
   ],
   differences: [rawInUrl],
   login: {},

@@ -2,6 +2,7 @@ import { cryptocom } from '../../../scripts/local/venues/cryptocom.ts'
 import { cryptocomSigning } from '../../../sdk/cex/venues/cryptocom/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const NONCE = '1795000000123'
 
@@ -22,12 +23,9 @@ export const cryptocomParity: ParityCase = {
   // What is beside the parameters is not signed.
   changeBody: (text) =>
     text.replace('"params":{}', '"params":{"zzz":1}').replace('"params":{"', '"params":{"zzz":1,"'),
-  endpoints: ['private/create-order', 'private/user-balance'].map((path) => ({
-    method: 'POST',
-    path: `/exchange/v1/${path}`,
-    place: 'json',
-    ccxt: { path, api: ['v1', 'private'] },
-  })),
+  endpoints: ['private/create-order', 'private/user-balance'].map((path) =>
+    parityEndpoint(`POST /exchange/v1/${path}`, 'json', { path, api: ['v1', 'private'] }),
+  ),
   differences: [
     {
       reason: 'ccxt signs numbers in a list as nothing, objects as [object Object], and fails on null',

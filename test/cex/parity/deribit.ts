@@ -2,6 +2,7 @@ import { deribitV2 } from '../../../scripts/local/venues/deribit/index.ts'
 import { deribit } from '../../../sdk/cex/venues/deribit/deribit.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** Deribit v2. */
 export const deribitParity: ParityCase = {
@@ -13,13 +14,11 @@ export const deribitParity: ParityCase = {
   moment: { nonce: 'fdbmmz79' },
   ccxt: { id: 'deribit' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v2/private/get_account_summary',
-      place: 'query',
-      ccxt: { path: 'get_account_summary', api: 'private' },
-    },
-    { method: 'GET', path: '/api/v2/private/buy', place: 'query', ccxt: { path: 'buy', api: 'private' } },
+    parityEndpoint('GET /api/v2/private/get_account_summary', 'query', {
+      path: 'get_account_summary',
+      api: 'private',
+    }),
+    parityEndpoint('GET /api/v2/private/buy', 'query', { path: 'buy', api: 'private' }),
     // ccxt asks everything with GET.
     { method: 'POST', path: '/api/v2/private/buy', place: 'json' },
   ],

@@ -2,6 +2,7 @@ import { gateV4 } from '../../../scripts/local/venues/gate/index.ts'
 import { gate } from '../../../sdk/cex/venues/gate/gate.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** Gate v4. */
 export const gateParity: ParityCase = {
@@ -12,30 +13,13 @@ export const gateParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'gate' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v4/spot/accounts',
-      place: 'query',
-      ccxt: { path: 'accounts', api: ['private', 'spot'] },
-    },
-    {
-      method: 'POST',
-      path: '/api/v4/spot/orders',
-      place: 'json',
-      ccxt: { path: 'orders', api: ['private', 'spot'] },
-    },
-    {
-      method: 'DELETE',
-      path: '/api/v4/spot/orders',
-      place: 'query',
-      ccxt: { path: 'orders', api: ['private', 'spot'] },
-    },
-    {
-      method: 'POST',
-      path: '/api/v4/spot/batch_orders',
-      place: 'list',
-      ccxt: { path: 'batch_orders', api: ['private', 'spot'] },
-    },
+    parityEndpoint('GET /api/v4/spot/accounts', 'query', { path: 'accounts', api: ['private', 'spot'] }),
+    parityEndpoint('POST /api/v4/spot/orders', 'json', { path: 'orders', api: ['private', 'spot'] }),
+    parityEndpoint('DELETE /api/v4/spot/orders', 'query', { path: 'orders', api: ['private', 'spot'] }),
+    parityEndpoint('POST /api/v4/spot/batch_orders', 'list', {
+      path: 'batch_orders',
+      api: ['private', 'spot'],
+    }),
   ],
   login: { frame: { channel: 'spot.orders', event: 'subscribe', payload: ['BTC_USDT'] } },
 }

@@ -2,6 +2,7 @@ import { gemini } from '../../../scripts/local/venues/gemini.ts'
 import { geminiSigning } from '../../../sdk/cex/venues/gemini/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const NONCE = '1795000000123'
 
@@ -19,11 +20,8 @@ export const geminiParity: ParityCase = {
       exchange.nonce = () => Number(NONCE)
     },
   },
-  endpoints: ['v1/order/new', 'v1/balances'].map((path) => ({
-    method: 'POST',
-    path: `/${path}`,
-    place: 'json',
-    ccxt: { path, api: 'private' },
-  })),
+  endpoints: ['v1/order/new', 'v1/balances'].map((path) =>
+    parityEndpoint(`POST /${path}`, 'json', { path, api: 'private' }),
+  ),
   login: { path: '/v1/order/events' },
 }

@@ -4,6 +4,7 @@ import { htxLinearSigning } from '../../../sdk/cex/venues/htx/linearSigning.ts'
 import { htxSpotSigning } from '../../../sdk/cex/venues/htx/spotSigning.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** HTX spot. */
 export const htxSpotParity: ParityCase = {
@@ -16,24 +17,15 @@ export const htxSpotParity: ParityCase = {
   // The body of a POST is not signed.
   covers: ['path', 'query'],
   endpoints: [
-    {
-      method: 'GET',
-      path: '/v1/order/orders',
-      place: 'query',
-      ccxt: { path: 'v1/order/orders', api: ['spot', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/v1/account/transfer',
-      place: 'json',
-      ccxt: { path: 'v1/account/transfer', api: ['spot', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/v1/order/batch-orders',
-      place: 'list',
-      ccxt: { path: 'v1/order/batch-orders', api: ['spot', 'private'] },
-    },
+    parityEndpoint('GET /v1/order/orders', 'query', { path: 'v1/order/orders', api: ['spot', 'private'] }),
+    parityEndpoint('POST /v1/account/transfer', 'json', {
+      path: 'v1/account/transfer',
+      api: ['spot', 'private'],
+    }),
+    parityEndpoint('POST /v1/order/batch-orders', 'list', {
+      path: 'v1/order/batch-orders',
+      api: ['spot', 'private'],
+    }),
   ],
   login: { path: '/ws/v2' },
 }
@@ -48,24 +40,15 @@ export const htxLinearParity: ParityCase = {
   ccxt: { id: 'htx' },
   covers: ['path', 'query'],
   endpoints: [
-    {
-      method: 'GET',
-      path: '/v5/trade/order',
-      place: 'query',
-      ccxt: { path: 'v5/trade/order', api: ['contract', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/v5/trade/cancel_order',
-      place: 'json',
-      ccxt: { path: 'v5/trade/cancel_order', api: ['contract', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/v5/trade/batch_orders',
-      place: 'list',
-      ccxt: { path: 'v5/trade/batch_orders', api: ['contract', 'private'] },
-    },
+    parityEndpoint('GET /v5/trade/order', 'query', { path: 'v5/trade/order', api: ['contract', 'private'] }),
+    parityEndpoint('POST /v5/trade/cancel_order', 'json', {
+      path: 'v5/trade/cancel_order',
+      api: ['contract', 'private'],
+    }),
+    parityEndpoint('POST /v5/trade/batch_orders', 'list', {
+      path: 'v5/trade/batch_orders',
+      api: ['contract', 'private'],
+    }),
   ],
   login: { path: '/linear-swap-notification' },
 }

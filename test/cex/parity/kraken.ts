@@ -4,6 +4,7 @@ import { krakenFutures as futuresAdapter } from '../../../sdk/cex/venues/kraken/
 import { krakenSpot as spotAdapter } from '../../../sdk/cex/venues/kraken/spot.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const NONCE = '1795000000123456'
 
@@ -24,32 +25,20 @@ export const krakenSpotParity: ParityCase = {
   // In a form ccxt spreads objects over several names; the adapter sends JSON instead, which the last two endpoints are about.
   compound: false,
   endpoints: [
-    {
-      method: 'POST',
-      path: '/0/private/AddOrder',
-      place: 'form',
-      ccxt: { path: 'AddOrder', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/0/private/OpenOrders',
-      place: 'form',
-      ccxt: { path: 'OpenOrders', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/0/private/AddOrderBatch',
-      place: 'json',
-      always: [['orders', [{ ordertype: 'limit', type: 'buy', price: '1.5', volume: '2' }]]],
-      ccxt: { path: 'AddOrderBatch', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/0/private/CancelOrderBatch',
-      place: 'json',
-      always: [['orders', ['OG5V2Y-RYKVL-DT3V3B', 7]]],
-      ccxt: { path: 'CancelOrderBatch', api: 'private' },
-    },
+    parityEndpoint('POST /0/private/AddOrder', 'form', { path: 'AddOrder', api: 'private' }),
+    parityEndpoint('POST /0/private/OpenOrders', 'form', { path: 'OpenOrders', api: 'private' }),
+    parityEndpoint(
+      'POST /0/private/AddOrderBatch',
+      'json',
+      { path: 'AddOrderBatch', api: 'private' },
+      { always: [['orders', [{ ordertype: 'limit', type: 'buy', price: '1.5', volume: '2' }]]] },
+    ),
+    parityEndpoint(
+      'POST /0/private/CancelOrderBatch',
+      'json',
+      { path: 'CancelOrderBatch', api: 'private' },
+      { always: [['orders', ['OG5V2Y-RYKVL-DT3V3B', 7]]] },
+    ),
   ],
 }
 
@@ -64,24 +53,12 @@ export const krakenFuturesParity: ParityCase = {
   compound: false,
   timeless: true,
   endpoints: [
-    {
-      method: 'GET',
-      path: '/derivatives/api/v3/fills',
-      place: 'query',
-      ccxt: { path: 'fills', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/derivatives/api/v3/sendorder',
-      place: 'form',
-      ccxt: { path: 'sendorder', api: 'private' },
-    },
-    {
-      method: 'PUT',
-      path: '/derivatives/api/v3/leveragepreferences',
-      place: 'query',
-      ccxt: { path: 'leveragepreferences', api: 'private' },
-    },
+    parityEndpoint('GET /derivatives/api/v3/fills', 'query', { path: 'fills', api: 'private' }),
+    parityEndpoint('POST /derivatives/api/v3/sendorder', 'form', { path: 'sendorder', api: 'private' }),
+    parityEndpoint('PUT /derivatives/api/v3/leveragepreferences', 'query', {
+      path: 'leveragepreferences',
+      api: 'private',
+    }),
   ],
   login: { challenge: '226aee50-88fc-4618-a42a-34f7709570b2' },
 }

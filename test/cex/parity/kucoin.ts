@@ -4,6 +4,7 @@ import { kucoinSpot as spotAdapter } from '../../../sdk/cex/venues/kucoin/spot.t
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import { rawInUrl } from './differences.ts'
 import type { Difference, ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const { trader } = localKeys('kucoin-spot', { passphrase: 'a passphrase at kucoin' })
 
@@ -26,9 +27,9 @@ export const kucoinSpotParity: ParityCase = {
   ccxt: { id: 'kucoin' },
   queryLists: 'repeated',
   endpoints: [
-    { method: 'GET', path: '/api/v1/accounts', place: 'query', ccxt: { path: 'accounts', api: 'private' } },
-    { method: 'POST', path: '/api/v1/hf/orders', place: 'json', ccxt: { path: 'hf/orders', api: 'private' } },
-    { method: 'DELETE', path: '/api/v1/orders', place: 'query', ccxt: { path: 'orders', api: 'private' } },
+    parityEndpoint('GET /api/v1/accounts', 'query', { path: 'accounts', api: 'private' }),
+    parityEndpoint('POST /api/v1/hf/orders', 'json', { path: 'hf/orders', api: 'private' }),
+    parityEndpoint('DELETE /api/v1/orders', 'query', { path: 'orders', api: 'private' }),
   ],
   differences,
 }
@@ -43,24 +44,12 @@ export const kucoinFuturesParity: ParityCase = {
   ccxt: { id: 'kucoinfutures' },
   queryLists: 'repeated',
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v1/account-overview',
-      place: 'query',
-      ccxt: { path: 'account-overview', api: 'futuresPrivate' },
-    },
-    {
-      method: 'POST',
-      path: '/api/v1/orders',
-      place: 'json',
-      ccxt: { path: 'orders', api: 'futuresPrivate' },
-    },
-    {
-      method: 'DELETE',
-      path: '/api/v1/orders',
-      place: 'query',
-      ccxt: { path: 'orders', api: 'futuresPrivate' },
-    },
+    parityEndpoint('GET /api/v1/account-overview', 'query', {
+      path: 'account-overview',
+      api: 'futuresPrivate',
+    }),
+    parityEndpoint('POST /api/v1/orders', 'json', { path: 'orders', api: 'futuresPrivate' }),
+    parityEndpoint('DELETE /api/v1/orders', 'query', { path: 'orders', api: 'futuresPrivate' }),
   ],
   differences,
 }

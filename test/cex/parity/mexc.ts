@@ -4,6 +4,7 @@ import { mexcContractSigning } from '../../../sdk/cex/venues/mexc/contractSignin
 import { mexcSpotSigning } from '../../../sdk/cex/venues/mexc/spotSigning.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** MEXC spot, which has everything in the query. */
 export const mexcSpotParity: ParityCase = {
@@ -34,18 +35,14 @@ export const mexcContractParity: ParityCase = {
   // Neither method nor path is signed.
   covers: ['query', 'body'],
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v1/private/position/open_positions',
-      place: 'query',
-      ccxt: { path: 'position/open_positions', api: ['contract', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/api/v1/private/order/create',
-      place: 'json',
-      ccxt: { path: 'order/create', api: ['contract', 'private'] },
-    },
+    parityEndpoint('GET /api/v1/private/position/open_positions', 'query', {
+      path: 'position/open_positions',
+      api: ['contract', 'private'],
+    }),
+    parityEndpoint('POST /api/v1/private/order/create', 'json', {
+      path: 'order/create',
+      api: ['contract', 'private'],
+    }),
   ],
   login: {},
 }

@@ -2,6 +2,7 @@ import { okxV5 } from '../../../scripts/local/venues/okx/index.ts'
 import { okx } from '../../../sdk/cex/venues/okx/okx.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** OKX v5. */
 export const okxParity: ParityCase = {
@@ -12,24 +13,12 @@ export const okxParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'okx' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/api/v5/account/balance',
-      place: 'query',
-      ccxt: { path: 'account/balance', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/api/v5/trade/cancel-order',
-      place: 'json',
-      ccxt: { path: 'trade/cancel-order', api: 'private' },
-    },
-    {
-      method: 'POST',
-      path: '/api/v5/trade/cancel-batch-orders',
-      place: 'list',
-      ccxt: { path: 'trade/cancel-batch-orders', api: 'private' },
-    },
+    parityEndpoint('GET /api/v5/account/balance', 'query', { path: 'account/balance', api: 'private' }),
+    parityEndpoint('POST /api/v5/trade/cancel-order', 'json', { path: 'trade/cancel-order', api: 'private' }),
+    parityEndpoint('POST /api/v5/trade/cancel-batch-orders', 'list', {
+      path: 'trade/cancel-batch-orders',
+      api: 'private',
+    }),
   ],
   login: {},
 }

@@ -2,6 +2,7 @@ import { phemex } from '../../../scripts/local/venues/phemex.ts'
 import { phemexSigning } from '../../../sdk/cex/venues/phemex/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** Phemex. */
 export const phemexParity: ParityCase = {
@@ -13,15 +14,10 @@ export const phemexParity: ParityCase = {
   ccxt: { id: 'phemex' },
   queryLists: 'repeated',
   endpoints: [
-    { method: 'GET', path: '/spot/orders', place: 'query', ccxt: { path: 'spot/orders', api: 'private' } },
-    { method: 'PUT', path: '/spot/orders', place: 'query', ccxt: { path: 'spot/orders', api: 'private' } },
-    { method: 'DELETE', path: '/spot/orders', place: 'query', ccxt: { path: 'spot/orders', api: 'private' } },
-    {
-      method: 'POST',
-      path: '/assets/transfer',
-      place: 'json',
-      ccxt: { path: 'assets/transfer', api: 'private' },
-    },
+    parityEndpoint('GET /spot/orders', 'query', { path: 'spot/orders', api: 'private' }),
+    parityEndpoint('PUT /spot/orders', 'query', { path: 'spot/orders', api: 'private' }),
+    parityEndpoint('DELETE /spot/orders', 'query', { path: 'spot/orders', api: 'private' }),
+    parityEndpoint('POST /assets/transfer', 'json', { path: 'assets/transfer', api: 'private' }),
   ],
   login: {},
 }

@@ -2,6 +2,7 @@ import { poloniex } from '../../../scripts/local/venues/poloniex.ts'
 import { poloniexSigning } from '../../../sdk/cex/venues/poloniex/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** Poloniex. */
 export const poloniexParity: ParityCase = {
@@ -12,25 +13,13 @@ export const poloniexParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'poloniex' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/orders/history',
-      place: 'query',
-      ccxt: { path: 'orders/history', api: 'private' },
-    },
-    { method: 'POST', path: '/orders', place: 'json', ccxt: { path: 'orders', api: 'private' } },
-    {
-      method: 'DELETE',
-      path: '/orders/cancelByIds',
-      place: 'json',
-      ccxt: { path: 'orders/cancelByIds', api: 'private' },
-    },
-    {
-      method: 'GET',
-      path: '/v3/trade/order/opens',
-      place: 'query',
-      ccxt: { path: 'v3/trade/order/opens', api: 'swapPrivate' },
-    },
+    parityEndpoint('GET /orders/history', 'query', { path: 'orders/history', api: 'private' }),
+    parityEndpoint('POST /orders', 'json', { path: 'orders', api: 'private' }),
+    parityEndpoint('DELETE /orders/cancelByIds', 'json', { path: 'orders/cancelByIds', api: 'private' }),
+    parityEndpoint('GET /v3/trade/order/opens', 'query', {
+      path: 'v3/trade/order/opens',
+      api: 'swapPrivate',
+    }),
   ],
   login: { path: '/ws' },
 }

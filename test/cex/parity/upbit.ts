@@ -2,6 +2,7 @@ import { upbit } from '../../../scripts/local/venues/upbit.ts'
 import { upbitSigning } from '../../../sdk/cex/venues/upbit/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const UUID = '0a5b1c2d-3e4f-4a6b-8c7d-9e0f1a2b3c4d'
 
@@ -26,9 +27,9 @@ export const upbitParity: ParityCase = {
   covers: ['query', 'body'],
   changeBody: (text) => text.replace(/^\{"?/, (all) => (all === '{"' ? '{"zzz":1,"' : '{"zzz":1')),
   endpoints: [
-    { method: 'GET', path: '/v1/orders/open', place: 'query', ccxt: { path: 'orders/open', api: 'private' } },
-    { method: 'POST', path: '/v1/orders', place: 'json', ccxt: { path: 'orders', api: 'private' } },
-    { method: 'DELETE', path: '/v1/order', place: 'query', ccxt: { path: 'order', api: 'private' } },
+    parityEndpoint('GET /v1/orders/open', 'query', { path: 'orders/open', api: 'private' }),
+    parityEndpoint('POST /v1/orders', 'json', { path: 'orders', api: 'private' }),
+    parityEndpoint('DELETE /v1/order', 'query', { path: 'order', api: 'private' }),
   ],
   differences: [
     {

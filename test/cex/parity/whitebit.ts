@@ -2,6 +2,7 @@ import { whitebit } from '../../../scripts/local/venues/whitebit.ts'
 import { whitebitSigning } from '../../../sdk/cex/venues/whitebit/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 const NONCE = '1795000000123'
 
@@ -19,10 +20,7 @@ export const whitebitParity: ParityCase = {
       exchange.nonce = () => Number(NONCE)
     },
   },
-  endpoints: ['orders', 'trade-account/balance'].map((path) => ({
-    method: 'POST',
-    path: `/api/v4/${path}`,
-    place: 'json',
-    ccxt: { path, api: ['v4', 'private'] },
-  })),
+  endpoints: ['orders', 'trade-account/balance'].map((path) =>
+    parityEndpoint(`POST /api/v4/${path}`, 'json', { path, api: ['v4', 'private'] }),
+  ),
 }

@@ -2,6 +2,7 @@ import { woo } from '../../../scripts/local/venues/woo.ts'
 import { wooSigning } from '../../../sdk/cex/venues/woo/signing.ts'
 import { localKeys } from '../../integration/venues/support/localKeys.ts'
 import type { ParityCase } from './parityCase.ts'
+import { parityEndpoint } from './parityEndpoint.ts'
 
 /** WOO v3. */
 export const wooParity: ParityCase = {
@@ -12,30 +13,10 @@ export const wooParity: ParityCase = {
   keyType: 'hmac',
   ccxt: { id: 'woo' },
   endpoints: [
-    {
-      method: 'GET',
-      path: '/v3/trade/orders',
-      place: 'query',
-      ccxt: { path: 'trade/orders', api: ['v3', 'private'] },
-    },
-    {
-      method: 'POST',
-      path: '/v3/asset/transfer',
-      place: 'json',
-      ccxt: { path: 'asset/transfer', api: ['v3', 'private'] },
-    },
-    {
-      method: 'PUT',
-      path: '/v3/trade/order',
-      place: 'json',
-      ccxt: { path: 'trade/order', api: ['v3', 'private'] },
-    },
-    {
-      method: 'DELETE',
-      path: '/v3/trade/order',
-      place: 'query',
-      ccxt: { path: 'trade/order', api: ['v3', 'private'] },
-    },
+    parityEndpoint('GET /v3/trade/orders', 'query', { path: 'trade/orders', api: ['v3', 'private'] }),
+    parityEndpoint('POST /v3/asset/transfer', 'json', { path: 'asset/transfer', api: ['v3', 'private'] }),
+    parityEndpoint('PUT /v3/trade/order', 'json', { path: 'trade/order', api: ['v3', 'private'] }),
+    parityEndpoint('DELETE /v3/trade/order', 'query', { path: 'trade/order', api: ['v3', 'private'] }),
   ],
   login: { path: '/v2/ws/private/stream/application' },
 }

@@ -1,6 +1,6 @@
-import ccxt from 'ccxt'
 import type { Json } from '../../../sdk/cex/json.ts'
 import type { Method, Parameter, VenueRequest } from '../../../sdk/cex/request.ts'
+import { ccxtExchange } from './ccxt.ts'
 
 /** What of an exchange of ccxt these tests use. */
 export type CcxtExchange = {
@@ -14,6 +14,9 @@ export type CcxtExchange = {
   cancelOrders(...parameters: unknown[]): Promise<unknown>
   cancelAllOrders(...parameters: unknown[]): Promise<unknown>
 }
+
+/** What a test asks of ccxt. */
+export type CcxtCall = (exchange: CcxtExchange) => Promise<unknown>
 
 /** A market of ccxt with what its requests are made of. `kind` gives contracts; without it the market is spot. */
 export function ccxtMarket(
@@ -54,8 +57,17 @@ export function ccxtMarket(
 
 class Captured extends Error {}
 
-/** Parameters that the signature adds, whatever the venue. */
-const SIGNED = new Set(['timestamp', 'signature', 'nonce'])
+/** Parameters that signatures add. */
+const SIGNED = new Set([
+  'timestamp',
+  'signature',
+  'nonce',
+  'AccessKeyId',
+  'SignatureMethod',
+  'SignatureVersion',
+  'Timestamp',
+  'Signature',
+])
 
 function parametersOf(text: string): Parameter[] {
   return [...new URLSearchParams(text)].filter(([name]) => !SIGNED.has(name))
@@ -76,39 +88,61 @@ function unsigned(url: string, method: string, body: string | undefined): VenueR
   return { ...shared, params: [...once, ...members] }
 }
 
-/**
- * The request that ccxt would send for a call, captured before it leaves.
- * @param answers What to answer requests that ccxt makes first, by a part of their URL.
- */
-export async function ccxtRequest(
+/** What a venue needs of these tests. */
+type Setting = {
+  /** What to answer requests that ccxt makes first, by a part of their URL. */
+  answers?: { [part: string]: unknown }
+  /** What ccxt has to know before it is asked. */
+  prepare?: (exchange: CcxtExchange) => void
+  /** Parameters that this venue's signature adds beside what any does. */
+  added?: readonly string[]
+  /** The member of the body that holds the parameters, where there is one. */
+  inside?: string
+}
+
+/** Captures what ccxt would send for a call, before it leaves, as a caller would ask for it. */
+export function ccxtRequests(
   id: string,
   markets: object[],
-  call: (exchange: CcxtExchange) => Promise<unknown>,
-  answers: { [part: string]: unknown } = {},
-): Promise<VenueRequest> {
-  const classes = ccxt as unknown as { [id: string]: new (options: object) => CcxtExchange }
-  const Class = classes[id]
-  if (Class === undefined) throw new Error(`ccxt has no ${id}`)
-  const exchange = new Class({
+  { answers = {}, prepare, inside, added = [] }: Setting = {},
+): (call: CcxtCall) => Promise<VenueRequest> {
+  return async (call) => {
+    const exchange = await exchangeOf(id)
+    exchange.setMarkets(markets)
+    prepare?.(exchange)
+    let captured: VenueRequest | undefined
+    exchange.fetch = (url: string, method = 'GET', _headers?: object, body?: string) => {
+      const [, answer] = Object.entries(answers).find(([part]) => url.includes(part)) ?? []
+      if (answer !== undefined) return Promise.resolve(answer)
+      captured = unsigned(url, method, body)
+      return Promise.reject(new Captured('captured'))
+    }
+    try {
+      await call(exchange)
+    } catch (error) {
+      if (!(error instanceof Captured)) throw error
+    }
+    if (captured === undefined) throw new Error(`ccxt sent nothing for ${id}`)
+    return inside === undefined ? without(captured, added) : unwrapped(captured, inside)
+  }
+}
+
+async function exchangeOf(id: string): Promise<CcxtExchange> {
+  const options = {
     apiKey: 'key',
     secret: Buffer.alloc(64, 1).toString('base64'),
     password: 'passphrase',
     uid: 'uid',
-    enableRateLimit: false,
-  })
-  exchange.setMarkets(markets)
-  let captured: VenueRequest | undefined
-  exchange.fetch = (url: string, method = 'GET', _headers?: object, body?: string) => {
-    const [, answer] = Object.entries(answers).find(([part]) => url.includes(part)) ?? []
-    if (answer !== undefined) return Promise.resolve(answer)
-    captured = unsigned(url, method, body)
-    return Promise.reject(new Captured('captured'))
   }
-  try {
-    await call(exchange)
-  } catch (error) {
-    if (!(error instanceof Captured)) throw error
-  }
-  if (captured === undefined) throw new Error(`ccxt sent nothing for ${id}`)
-  return captured
+  return (await ccxtExchange(id, options)) as unknown as CcxtExchange
+}
+
+function without(request: VenueRequest, added: readonly string[]): VenueRequest {
+  if (request.params === null) return request
+  return { ...request, params: request.params.filter(([name]) => !added.includes(name)) }
+}
+
+function unwrapped(request: VenueRequest, inside: string): VenueRequest {
+  const found = request.params?.find(([name]) => name === inside)
+  return found === undefined ? request : { ...request, params: Object.entries(found[1] as object) }
 }

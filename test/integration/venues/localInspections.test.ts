@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { startLocalVenue, type RunningVenue } from '../../../scripts/local/venues/server.ts'
+import { type RunningVenue, startLocalVenue } from '../../../scripts/local/venues/server.ts'
 import { machineClock } from '../../../sdk/cex/clock/machineClock.ts'
 import { inspectKey } from '../../../sdk/cex/keys/inspectKey.ts'
 import { keyCaller } from '../../../sdk/cex/keys/keyCaller.ts'

@@ -1,14 +1,16 @@
+import { claimOf } from '../claimOf.ts'
 import type {
   Answer,
   LocalKey,
   Parameter,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { header, hmac, pairsOf, same, signedBy, splitUrl, textOf, without } from '../primitives.ts'
+import { hmac, pairsOf, same, signedBy, splitUrl, textOf, without } from '../primitives.ts'
 
 /** Longest window that may be asked for, and the one that holds if none is. */
 const WINDOWS = { longest: 60_000, usual: 5000 }
@@ -22,10 +24,9 @@ const KEY_ONLY = new Set(['/api/v3/userDataStream', '/fapi/v1/listenKey'])
  */
 export function verifyBinance(request: ReceivedRequest, setting: Setting): Verdict {
   const { path, query } = splitUrl(request.url)
-  const apiKey = header(request, 'X-MBX-APIKEY')
-  if (apiKey === '') return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, { apiKey: 'X-MBX-APIKEY' })
+  if ('reason' in claim) return claim
+  const { apiKey, key } = claim
   const params: Parameter[] = [...pairsOf(query), ...pairsOf(request.body)]
   if (KEY_ONLY.has(path)) return { accepted: true, apiKey, params }
   const signature = textOf(params, 'signature')
@@ -70,7 +71,7 @@ function isInWindow(params: readonly Parameter[], nowMs: number): boolean {
   return timestamp < nowMs + 1000 && nowMs - timestamp <= Math.min(window, WINDOWS.longest)
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, code: number, message: string]>> = {
+const ANSWERS: Refusals<readonly [status: number, code: number, message: string]> = {
   'missing header': [401, -2014, 'API-key format invalid.'],
   'unknown key': [401, -2015, 'Invalid API-key, IP, or permissions for action.'],
   'bad signature': [400, -1022, 'Signature for this request is not valid.'],

@@ -1,3 +1,4 @@
+import { claimOf } from '../claimOf.ts'
 import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
@@ -9,22 +10,13 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
 import { orderDesk } from '../orderDesk.ts'
-import {
-  header,
-  hmac,
-  isNear,
-  jsonParams,
-  pairsOf,
-  rawQuery,
-  same,
-  signedBy,
-  splitUrl,
-} from '../primitives.ts'
+import { hmac, isNear, jsonParams, pairsOf, rawQuery, same, signedBy, splitUrl } from '../primitives.ts'
 import { bitgetAnswer } from './bitgetAnswer.ts'
 import { bitgetKeyRoutes } from './bitgetKeys.ts'
 
@@ -33,13 +25,14 @@ const WINDOW_MS = 30_000
 
 /** Signature of a REST request: over time, method, path, the query in plain text, and the body. */
 function verifyBitget(request: ReceivedRequest, setting: Setting): Verdict {
-  const apiKey = header(request, 'ACCESS-KEY')
-  const timestamp = header(request, 'ACCESS-TIMESTAMP')
-  const signature = header(request, 'ACCESS-SIGN')
-  const passphrase = header(request, 'ACCESS-PASSPHRASE')
-  if ([apiKey, timestamp, signature, passphrase].includes('')) return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, {
+    apiKey: 'ACCESS-KEY',
+    timestamp: 'ACCESS-TIMESTAMP',
+    signature: 'ACCESS-SIGN',
+    passphrase: 'ACCESS-PASSPHRASE',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, timestamp, signature, passphrase } = claim
   if (!isNear(Number(timestamp), setting.nowMs, WINDOW_MS)) return refused('clock')
   if (!same(passphrase, key.passphrase ?? '')) return refused('wrong passphrase')
   const { path, query } = splitUrl(request.url)
@@ -54,7 +47,7 @@ function isSigned(key: LocalKey, payload: string, signature: string): boolean {
   return same(hmac('sha256', key.secret, payload, 'base64'), signature)
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, code: string, message: string]>> = {
+const ANSWERS: Refusals<readonly [status: number, code: string, message: string]> = {
   'missing header': [400, '40001', 'ACCESS_KEY cannot be empty'],
   'unknown key': [400, '40037', 'Apikey does not exist'],
   'bad signature': [400, '40009', 'sign signature error'],

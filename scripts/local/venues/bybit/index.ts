@@ -1,3 +1,4 @@
+import { claimOf } from '../claimOf.ts'
 import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
@@ -8,6 +9,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
@@ -20,13 +22,14 @@ import { bybitKeyRoutes } from './bybitKeys.ts'
 /** Signature of a REST request: over time, key, window and then the query in plain text, or the body as sent. */
 function verifyBybit(request: ReceivedRequest, setting: Setting): Verdict {
   const { query } = splitUrl(request.url)
-  const apiKey = header(request, 'X-BAPI-API-KEY')
-  const timestamp = header(request, 'X-BAPI-TIMESTAMP')
-  const signature = header(request, 'X-BAPI-SIGN')
+  const claim = claimOf(request, setting.keys, {
+    apiKey: 'X-BAPI-API-KEY',
+    timestamp: 'X-BAPI-TIMESTAMP',
+    signature: 'X-BAPI-SIGN',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, timestamp, signature } = claim
   const window = header(request, 'X-BAPI-RECV-WINDOW')
-  if (apiKey === '' || timestamp === '' || signature === '') return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
   if (!isInWindow(Number(timestamp), Number(window || '5000'), setting.nowMs)) return refused('clock')
   const isPost = request.method === 'POST'
   const payload = timestamp + apiKey + window + (isPost ? request.body : rawQuery(query))
@@ -42,7 +45,7 @@ function isInWindow(timestamp: number, window: number, nowMs: number): boolean {
   return timestamp < nowMs + 1000 && nowMs - timestamp <= window
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [code: number, message: string]>> = {
+const ANSWERS: Refusals<readonly [code: number, message: string]> = {
   'missing header': [10001, 'empty value: apiTimestamp, apiKey or sign'],
   'unknown key': [10003, 'API key is invalid.'],
   'bad signature': [10004, 'error sign! please check your signature generation algorithm.'],

@@ -8,6 +8,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
@@ -46,7 +47,7 @@ function against(claim: Claim, what: string, setting: Setting): RefusalReason | 
   return same(wanted, signature) ? undefined : 'bad signature'
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, message: string]>> = {
+const ANSWERS: Refusals<readonly [status: number, message: string]> = {
   'missing header': [401, 'CB-ACCESS-KEY header is required'],
   'unknown key': [401, 'Invalid API Key'],
   'bad signature': [401, 'invalid signature'],

@@ -5,6 +5,7 @@ import type {
   Parameter,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
@@ -61,7 +62,7 @@ function rpcParams(body: string): Parameter[] {
   return typeof params === 'object' && params !== null ? Object.entries(params) : []
 }
 
-const ERRORS: Readonly<Record<RefusalReason, readonly [status: number, code: number, message: string]>> = {
+const ERRORS: Refusals<readonly [status: number, code: number, message: string]> = {
   'missing header': [400, 13_009, 'unauthorized'],
   'unknown key': [400, 13_004, 'invalid_credentials'],
   'bad signature': [400, 13_009, 'unauthorized'],

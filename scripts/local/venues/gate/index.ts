@@ -1,3 +1,4 @@
+import { claimOf } from '../claimOf.ts'
 import type {
   Answer,
   Call,
@@ -5,12 +6,13 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
 import { ok, refused } from '../localVenue.ts'
 import { orderDesk } from '../orderDesk.ts'
-import { digest, header, hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from '../primitives.ts'
+import { digest, hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from '../primitives.ts'
 import { param } from '../venueState.ts'
 import { gateKeyRoutes } from './gateKeys.ts'
 import { gateSocket } from './gateSocket.ts'
@@ -20,12 +22,9 @@ const WINDOW_MS = 60_000
 
 /** Signature of a REST request: over method, path, the query in plain text, the digest of the body, and the time, one a line. */
 function verifyGate(request: ReceivedRequest, setting: Setting): Verdict {
-  const apiKey = header(request, 'KEY')
-  const timestamp = header(request, 'Timestamp')
-  const signature = header(request, 'SIGN')
-  if ([apiKey, timestamp, signature].includes('')) return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, { apiKey: 'KEY', timestamp: 'Timestamp', signature: 'SIGN' })
+  if ('reason' in claim) return claim
+  const { apiKey, key, timestamp, signature } = claim
   if (!isNear(Number(timestamp) * 1000, setting.nowMs, WINDOW_MS)) return refused('clock')
   const { path, query } = splitUrl(request.url)
   const body = digest('sha512', request.body).toString('hex')
@@ -34,7 +33,7 @@ function verifyGate(request: ReceivedRequest, setting: Setting): Verdict {
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, label: string, message: string]>> = {
+const ANSWERS: Refusals<readonly [status: number, label: string, message: string]> = {
   'missing header': [400, 'MISSING_REQUIRED_HEADER', 'Missing required header: KEY, Timestamp or SIGN'],
   'unknown key': [401, 'INVALID_KEY', 'Invalid key provided'],
   'bad signature': [401, 'INVALID_SIGNATURE', 'Signature mismatch'],

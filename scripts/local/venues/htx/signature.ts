@@ -1,5 +1,5 @@
 import { byName, encodedQuery, memberText } from '../encodings.ts'
-import type { ReceivedRequest, RefusalReason, Setting, Verdict } from '../localVenue.ts'
+import type { ReceivedRequest, Refusals, Setting, Verdict } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
 import { hmac, isNear, jsonParams, pairsOf, same, splitUrl, textOf, without } from '../primitives.ts'
 
@@ -29,7 +29,7 @@ export function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verd
 }
 
 /** What HTX says. */
-export const MESSAGES: Readonly<Record<RefusalReason, string>> = {
+export const MESSAGES: Refusals<string> = {
   'missing header': 'Incorrect request parameters',
   'unknown key': 'Incorrect Access key [Access key错误]',
   'bad signature': 'Verification failure [校验失败]',

@@ -7,13 +7,14 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
 } from '../localVenue.ts'
 import { ok } from '../localVenue.ts'
 import { cancelOrder, findOrder, keyOf, placeOrder } from '../venueState.ts'
 import { isUserSigned, verify } from './signature.ts'
 
-const MESSAGES: Readonly<Record<RefusalReason, string>> = {
+const MESSAGES: Refusals<string> = {
   'missing header': 'Failed to deserialize the JSON body into the target type',
   'unknown key': 'User or API Wallet does not exist.',
   'bad signature': 'Unable to recover signer',

@@ -1,3 +1,4 @@
+import { claimOf } from '../claimOf.ts'
 import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
@@ -21,12 +22,10 @@ import { cancelOrder, findOrder, keyOf, param } from '../venueState.ts'
  * `/derivatives`. The secret is base64.
  */
 function verifyKrakenFutures(request: ReceivedRequest, setting: Setting): Verdict {
-  const apiKey = header(request, 'APIKey')
-  const signature = header(request, 'Authent')
+  const claim = claimOf(request, setting.keys, { apiKey: 'APIKey', signature: 'Authent' })
+  if ('reason' in claim) return claim
+  const { apiKey, key, signature } = claim
   const nonce = header(request, 'Nonce')
-  if (apiKey === '' || signature === '') return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
   const { path, query } = splitUrl(request.url)
   const sent = query + request.body
   const hashed = digest('sha256', sent + nonce + path.replace(/^\/derivatives/, ''))

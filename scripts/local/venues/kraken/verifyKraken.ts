@@ -1,4 +1,13 @@
-import type { Answer, Parameter, ReceivedRequest, RefusalReason, Setting, Verdict } from '../localVenue.ts'
+import { claimOf } from '../claimOf.ts'
+import type {
+  Answer,
+  Parameter,
+  ReceivedRequest,
+  RefusalReason,
+  Refusals,
+  Setting,
+  Verdict,
+} from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
 import {
   digest,
@@ -18,11 +27,9 @@ import {
  * with every request of a key. The secret is base64.
  */
 export function verifyKraken(request: ReceivedRequest, setting: Setting): Verdict {
-  const apiKey = header(request, 'API-Key')
-  const signature = header(request, 'API-Sign')
-  if (apiKey === '' || signature === '') return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, { apiKey: 'API-Key', signature: 'API-Sign' })
+  if ('reason' in claim) return claim
+  const { apiKey, key, signature } = claim
   const isJson = header(request, 'Content-Type').includes('json')
   const params: readonly Parameter[] = isJson ? jsonParams(request.body) : pairsOf(request.body)
   const nonce = textOf(params, 'nonce')
@@ -35,7 +42,7 @@ export function verifyKraken(request: ReceivedRequest, setting: Setting): Verdic
   return { accepted: true, apiKey, params: without(params, 'nonce'), nonce: BigInt(nonce) }
 }
 
-const MESSAGES: Readonly<Record<RefusalReason, string>> = {
+const MESSAGES: Refusals<string> = {
   'missing header': 'EAPI:Invalid key',
   'unknown key': 'EAPI:Invalid key',
   'bad signature': 'EAPI:Invalid signature',

@@ -1,6 +1,7 @@
-import type { Answer, ReceivedRequest, RefusalReason, Setting, Verdict } from '../localVenue.ts'
+import { claimOf } from '../claimOf.ts'
+import type { Answer, ReceivedRequest, RefusalReason, Refusals, Setting, Verdict } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { header, hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from '../primitives.ts'
+import { hmac, isNear, jsonParams, pairsOf, rawQuery, same, splitUrl } from '../primitives.ts'
 
 /** How far a request's time may be from the venue's, in milliseconds. */
 const WINDOW_MS = 5000
@@ -10,14 +11,15 @@ const WINDOW_MS = 5000
  * signed with the secret; plain ones are of version 1, which is no longer given out.
  */
 export function verifyKucoin(request: ReceivedRequest, setting: Setting): Verdict {
-  const apiKey = header(request, 'KC-API-KEY')
-  const timestamp = header(request, 'KC-API-TIMESTAMP')
-  const signature = header(request, 'KC-API-SIGN')
-  const passphrase = header(request, 'KC-API-PASSPHRASE')
-  const version = header(request, 'KC-API-KEY-VERSION')
-  if ([apiKey, timestamp, signature, passphrase, version].includes('')) return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, {
+    apiKey: 'KC-API-KEY',
+    timestamp: 'KC-API-TIMESTAMP',
+    signature: 'KC-API-SIGN',
+    passphrase: 'KC-API-PASSPHRASE',
+    version: 'KC-API-KEY-VERSION',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, timestamp, signature, passphrase, version } = claim
   if (!isNear(Number(timestamp), setting.nowMs, WINDOW_MS)) return refused('clock')
   const { path, query } = splitUrl(request.url)
   const raw = query === '' ? path : `${path}?${rawQuery(query)}`
@@ -29,7 +31,7 @@ export function verifyKucoin(request: ReceivedRequest, setting: Setting): Verdic
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, code: string, message: string]>> = {
+const ANSWERS: Refusals<readonly [status: number, code: string, message: string]> = {
   'missing header': [
     401,
     '400001',

@@ -1,3 +1,4 @@
+import { claimOf } from '../claimOf.ts'
 import { byName, encodedQuery, membersOf, memberText, objectOf } from '../encodings.ts'
 import type {
   Answer,
@@ -7,6 +8,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -21,12 +23,9 @@ const LONGEST_WINDOW_S = 60
 
 /** The key, the time, and the query sorted by name or, for POST, the body as received. */
 function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
-  const apiKey = header(request, 'apikey')
-  const time = header(request, 'request-time')
-  const signature = header(request, 'signature')
-  if (apiKey === '' || time === '' || signature === '') return refused('missing header')
-  const key = keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, keys, { apiKey: 'apikey', time: 'request-time', signature: 'signature' })
+  if ('reason' in claim) return claim
+  const { apiKey, key, time, signature } = claim
   const pairs = pairsOf(splitUrl(request.url).query)
   const signed = request.method === 'POST' ? request.body : encodedQuery(byName(pairs))
   if (!same(hmac('sha256', key.secret, apiKey + time + signed, 'hex'), signature)) {
@@ -37,7 +36,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   return { accepted: true, apiKey, params: request.method === 'POST' ? jsonParams(request.body) : pairs }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [code: number, message: string]>> = {
+const REFUSALS: Refusals<readonly [code: number, message: string]> = {
   'missing header': [401, 'No authority'],
   'unknown key': [402, 'Api_key expired'],
   'bad signature': [602, 'Signature verification failed'],

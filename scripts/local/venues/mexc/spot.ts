@@ -7,6 +7,7 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Route,
   Setting,
   Verdict,
@@ -37,7 +38,7 @@ function verify(request: ReceivedRequest, { keys, nowMs }: Setting): Verdict {
   return { accepted: true, apiKey, params: without(pairs, 'signature', 'timestamp', 'recvWindow') }
 }
 
-const REFUSALS: Readonly<Record<RefusalReason, readonly [status: number, code: number, msg: string]>> = {
+const REFUSALS: Refusals<readonly [status: number, code: number, msg: string]> = {
   'missing header': [400, 400, 'api key required'],
   'unknown key': [400, 10072, 'Api key info invalid'],
   'bad signature': [400, 700_002, 'Signature for this request is not valid.'],

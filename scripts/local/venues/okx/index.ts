@@ -1,3 +1,4 @@
+import { claimOf } from '../claimOf.ts'
 import { objectOf } from '../encodings.ts'
 import { standing } from '../judge.ts'
 import type {
@@ -8,11 +9,12 @@ import type {
   LocalVenue,
   ReceivedRequest,
   RefusalReason,
+  Refusals,
   Setting,
   Verdict,
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
-import { header, hmac, isNear, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
+import { hmac, isNear, jsonParams, pairsOf, same, splitUrl } from '../primitives.ts'
 import { cancelOrder, findOrder, param, placeOrder } from '../venueState.ts'
 import { okxAnswer } from './okxAnswer.ts'
 import { okxKeyRoutes } from './okxKeys.ts'
@@ -22,14 +24,14 @@ const WINDOW_MS = 30_000
 
 /** Signature of a REST request: over time, method, the path with its query as sent, and the body. */
 function verifyOkx(request: ReceivedRequest, setting: Setting): Verdict {
-  const timestamp = header(request, 'OK-ACCESS-TIMESTAMP')
-  const signature = header(request, 'OK-ACCESS-SIGN')
-  const apiKey = header(request, 'OK-ACCESS-KEY')
-  const passphrase = header(request, 'OK-ACCESS-PASSPHRASE')
-  if (apiKey === '' || timestamp === '' || signature === '' || passphrase === '')
-    return refused('missing header')
-  const key = setting.keys.get(apiKey)
-  if (!key) return refused('unknown key')
+  const claim = claimOf(request, setting.keys, {
+    apiKey: 'OK-ACCESS-KEY',
+    timestamp: 'OK-ACCESS-TIMESTAMP',
+    signature: 'OK-ACCESS-SIGN',
+    passphrase: 'OK-ACCESS-PASSPHRASE',
+  })
+  if ('reason' in claim) return claim
+  const { apiKey, key, timestamp, signature, passphrase } = claim
   const isIso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(timestamp)
   if (!isIso || !isNear(Date.parse(timestamp), setting.nowMs, WINDOW_MS)) return refused('clock')
   if (!same(passphrase, key.passphrase ?? '')) return refused('wrong passphrase')
@@ -39,7 +41,7 @@ function verifyOkx(request: ReceivedRequest, setting: Setting): Verdict {
   return { accepted: true, apiKey, params: [...pairsOf(query), ...jsonParams(request.body)] }
 }
 
-const ANSWERS: Readonly<Record<RefusalReason, readonly [status: number, code: string, message: string]>> = {
+const ANSWERS: Refusals<readonly [status: number, code: string, message: string]> = {
   'missing header': [401, '50103', 'Request header OK-ACCESS-KEY can not be empty'],
   'unknown key': [401, '50111', 'Invalid OK-ACCESS-KEY'],
   'bad signature': [401, '50113', 'Invalid Sign'],

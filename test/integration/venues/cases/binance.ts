@@ -1,6 +1,7 @@
 import { MainClient, USDMClient } from 'binance'
 import { binanceSpot, binanceUsdm } from '../../../../scripts/local/venues/binance/index.ts'
 import { localKeys } from '../support/localKeys.ts'
+import { swapMarket } from '../support/swapMarket.ts'
 import type { PublishedExample, VenueCase } from '../support/venueCase.ts'
 import { callUntyped, ignoreFutures, loggedIn } from '../support/watched.ts'
 
@@ -19,6 +20,16 @@ const said = {
 
 const spot = (baseUrl: string, api_secret: string) =>
   new MainClient({ api_key: spotKeys.trader.apiKey, api_secret, baseUrl })
+
+// What both clients place.
+const limitOrder = {
+  symbol: 'BTCUSDT',
+  side: 'BUY',
+  type: 'LIMIT',
+  timeInForce: 'GTC',
+  quantity: 1,
+  price: 20_000,
+} as const
 
 // Of the documents of Binance, whose examples share one key.
 const documented = {
@@ -141,14 +152,7 @@ export const binanceSpotCase: VenueCase = {
     run: async ({ url }) => {
       const binance = spot(url, spotKeys.trader.secret)
       await binance.getAccountInformation()
-      const placed = await binance.submitNewOrder({
-        symbol: 'BTCUSDT',
-        side: 'BUY',
-        type: 'LIMIT',
-        timeInForce: 'GTC',
-        quantity: 1,
-        price: 20_000,
-      })
+      const placed = await binance.submitNewOrder(limitOrder)
       await binance.cancelOrder({ symbol: 'BTCUSDT', orderId: placed.orderId })
     },
     refused: ({ url }) => spot(url, spotKeys.reader.secret).getAccountInformation(),
@@ -166,19 +170,7 @@ export const binanceUsdmCase: VenueCase = {
   keys: usdmKeys,
   ccxt: {
     id: 'binanceusdm',
-    market: {
-      symbol: 'BTC/USDT:USDT',
-      settle: 'USDT',
-      settleId: 'USDT',
-      type: 'swap',
-      spot: false,
-      swap: true,
-      contract: true,
-      linear: true,
-      inverse: false,
-      contractSize: 1,
-      info: INFO,
-    },
+    market: swapMarket('BTC/USDT:USDT', 1, { info: INFO }),
     // The stream is opened with a listen key, which is given out for a key without a signature: there is nothing to refuse.
     login: (exchange, running) => loggedIn(running, () => callUntyped(exchange, 'watchBalance')),
   },
@@ -188,14 +180,7 @@ export const binanceUsdmCase: VenueCase = {
     run: async ({ url }) => {
       const binance = usdm(url, usdmKeys.trader.secret)
       await binance.getBalanceV3()
-      const placed = await binance.submitNewOrder({
-        symbol: 'BTCUSDT',
-        side: 'BUY',
-        type: 'LIMIT',
-        timeInForce: 'GTC',
-        quantity: 1,
-        price: 20_000,
-      })
+      const placed = await binance.submitNewOrder(limitOrder)
       await binance.cancelOrder({ symbol: 'BTCUSDT', orderId: placed.orderId })
     },
     refused: ({ url }) => usdm(url, usdmKeys.reader.secret).getBalanceV3(),

@@ -1,5 +1,6 @@
 import { deribitV2 } from '../../../../scripts/local/venues/deribit/index.ts'
 import { localKeys } from '../support/localKeys.ts'
+import { swapMarket } from '../support/swapMarket.ts'
 import type { VenueCase } from '../support/venueCase.ts'
 import { callUntyped } from '../support/watched.ts'
 
@@ -30,21 +31,7 @@ export const deribitCase: VenueCase = {
   keys: localKeys('deribit-v2'),
   ccxt: {
     id: 'deribit',
-    market: {
-      id: 'BTC-PERPETUAL',
-      symbol: 'BTC/USD:BTC',
-      quote: 'USD',
-      quoteId: 'USD',
-      settle: 'BTC',
-      settleId: 'BTC',
-      type: 'swap',
-      spot: false,
-      swap: true,
-      contract: true,
-      linear: false,
-      inverse: true,
-      contractSize: 10,
-    },
+    market: swapMarket('BTC/USD:BTC', 10, { id: 'BTC-PERPETUAL', quote: 'USD', quoteId: 'USD' }),
     login: (exchange) => callUntyped(exchange, 'authenticate'),
     loginRefused: ['ExchangeError', '13009'],
   },

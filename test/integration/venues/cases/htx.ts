@@ -4,6 +4,7 @@ import { htxLinear } from '../../../../scripts/local/venues/htx/linear.ts'
 import { htxSpot } from '../../../../scripts/local/venues/htx/spot.ts'
 import type { RunningVenue } from '../../../../scripts/local/venues/server.ts'
 import { localKeys } from '../support/localKeys.ts'
+import { swapMarket } from '../support/swapMarket.ts'
 import type { VenueCase } from '../support/venueCase.ts'
 import { callUntyped } from '../support/watched.ts'
 
@@ -22,6 +23,14 @@ const loginAt =
     return callUntyped(exchange, 'authenticate', { url: `wss://${hostname}${path}`, hostname, type })
   }
 
+const said: VenueCase['said'] = {
+  'unknown key': ['AuthenticationError', 'Incorrect Access key'],
+  'bad signature': ['AuthenticationError', 'Verification failure'],
+  clock: ['AuthenticationError', 'timestamp'],
+  ip: ['AuthenticationError', 'IP address'],
+  permission: ['PermissionDenied', 'no permission'],
+}
+
 /** HTX spot. */
 export const htxSpotCase: VenueCase = {
   venue: htxSpot,
@@ -33,13 +42,7 @@ export const htxSpotCase: VenueCase = {
     login: loginAt('api.huobi.pro', '/ws/v2', 'spot'),
     loginRefused: ['AuthenticationError', 'auth.fail'],
   },
-  said: {
-    'unknown key': ['AuthenticationError', 'Incorrect Access key'],
-    'bad signature': ['AuthenticationError', 'Verification failure'],
-    clock: ['AuthenticationError', 'timestamp'],
-    ip: ['AuthenticationError', 'IP address'],
-    permission: ['PermissionDenied', 'no permission'],
-  },
+  said,
   noSdk: 'the packages on npm are years old and not maintained',
 }
 
@@ -50,29 +53,11 @@ export const htxLinearCase: VenueCase = {
   ccxt: {
     id: 'htx',
     options: { options: { defaultType: 'swap' } },
-    market: {
-      id: 'BTC-USDT',
-      symbol: 'BTC/USDT:USDT',
-      type: 'swap',
-      spot: false,
-      swap: true,
-      contract: true,
-      linear: true,
-      inverse: false,
-      settle: 'USDT',
-      settleId: 'USDT',
-      contractSize: 0.001,
-    },
+    market: swapMarket('BTC/USDT:USDT', 0.001, { id: 'BTC-USDT' }),
     prepare: moveHosts,
     login: loginAt('api.hbdm.vn', '/linear-swap-notification', 'linear'),
     loginRefused: ['AuthenticationError', 'Verification failure'],
   },
-  said: {
-    'unknown key': ['AuthenticationError', 'Incorrect Access key'],
-    'bad signature': ['AuthenticationError', 'Verification failure'],
-    clock: ['AuthenticationError', 'timestamp'],
-    ip: ['AuthenticationError', 'IP address'],
-    permission: ['PermissionDenied', 'no permission'],
-  },
+  said,
   noSdk: 'the packages on npm are years old and not maintained',
 }

@@ -1,3 +1,4 @@
+import type { VenueCase } from '../support/venueCase.ts'
 import { backpackCase } from './backpack.ts'
 import { binanceSpotCase, binanceUsdmCase } from './binance.ts'
 import { bingxCase } from './bingx.ts'
@@ -22,7 +23,6 @@ import { poloniexCase } from './poloniex.ts'
 import { upbitCase } from './upbit.ts'
 import { whitebitCase } from './whitebit.ts'
 import { wooCase } from './woo.ts'
-import type { VenueCase } from '../support/venueCase.ts'
 
 /** Every venue in the suite, one line each. Hyperliquid, whose signatures name nobody, has one of its own: hyperliquid.test.ts. */
 export const VENUE_CASES: readonly VenueCase[] = [

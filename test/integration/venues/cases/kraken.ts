@@ -2,6 +2,7 @@ import { Kraken } from 'node-kraken-api'
 import { krakenFutures } from '../../../../scripts/local/venues/kraken/krakenFutures.ts'
 import { krakenSpot } from '../../../../scripts/local/venues/kraken/krakenSpot.ts'
 import { localKeys } from '../support/localKeys.ts'
+import { swapMarket } from '../support/swapMarket.ts'
 import type { VenueCase } from '../support/venueCase.ts'
 import { loggedIn } from '../support/watched.ts'
 import { withoutTls } from '../support/withoutTls.ts'
@@ -78,21 +79,7 @@ export const krakenFuturesCase: VenueCase = {
   ccxt: {
     id: 'krakenfutures',
     hasTime: false,
-    market: {
-      id: 'PF_XBTUSD',
-      symbol: 'BTC/USD:USD',
-      quote: 'USD',
-      quoteId: 'USD',
-      settle: 'USD',
-      settleId: 'USD',
-      type: 'swap',
-      spot: false,
-      swap: true,
-      contract: true,
-      linear: true,
-      inverse: false,
-      contractSize: 1,
-    },
+    market: swapMarket('BTC/USD:USD', 1, { id: 'PF_XBTUSD', quote: 'USD', quoteId: 'USD' }),
     login: (exchange, running) => loggedIn(running, () => exchange.watchOrders()),
     loginRefused: ['Error', 'bad signature'],
   },

@@ -10,6 +10,7 @@ import {
 import { vi } from 'vitest'
 import { kucoinFutures, kucoinSpot } from '../../../../scripts/local/venues/kucoin/index.ts'
 import { localKeys } from '../support/localKeys.ts'
+import { swapMarket } from '../support/swapMarket.ts'
 import type { VenueCase } from '../support/venueCase.ts'
 import { loggedIn } from '../support/watched.ts'
 
@@ -94,19 +95,7 @@ export const kucoinFuturesCase: VenueCase = {
   ccxt: {
     id: 'kucoinfutures',
     options: { options: { uta: false } },
-    market: {
-      id: 'XBTUSDTM',
-      symbol: 'BTC/USDT:USDT',
-      settle: 'USDT',
-      settleId: 'USDT',
-      type: 'swap',
-      spot: false,
-      swap: true,
-      contract: true,
-      linear: true,
-      inverse: false,
-      contractSize: 0.001,
-    },
+    market: swapMarket('BTC/USDT:USDT', 0.001, { id: 'XBTUSDTM' }),
     login: (exchange, running) => loggedIn(running, () => exchange.watchBalance()),
     loginRefused: ['AuthenticationError', '400005'],
   },

@@ -1,6 +1,7 @@
 import { mexcContract } from '../../../../scripts/local/venues/mexc/contract.ts'
 import { mexcSpot } from '../../../../scripts/local/venues/mexc/spot.ts'
 import { localKeys } from '../support/localKeys.ts'
+import { swapMarket } from '../support/swapMarket.ts'
 import type { VenueCase } from '../support/venueCase.ts'
 import { callUntyped, loggedIn } from '../support/watched.ts'
 
@@ -46,19 +47,7 @@ export const mexcContractCase: VenueCase = {
   ccxt: {
     id: 'mexc',
     options: { options: { defaultType: 'swap' } },
-    market: {
-      id: 'BTC_USDT',
-      symbol: 'BTC/USDT:USDT',
-      type: 'swap',
-      spot: false,
-      swap: true,
-      contract: true,
-      linear: true,
-      inverse: false,
-      settle: 'USDT',
-      settleId: 'USDT',
-      contractSize: 0.0001,
-    },
+    market: swapMarket('BTC/USDT:USDT', 0.0001, { id: 'BTC_USDT' }),
     login: (exchange, running) =>
       loggedIn(running, () => callUntyped(exchange, 'watchSwapPrivate', 'orders')),
     loginRefused: ['Error', 'bad signature'],

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { LocalKey } from '../../../../scripts/local/venues/localVenue.ts'
 import type { RunningVenue } from '../../../../scripts/local/venues/server.ts'
-import { Secret } from '../../../../sdk/core/secret.ts'
 import type { KeyType } from '../../../../sdk/cex/credentials.ts'
 import type { Json } from '../../../../sdk/cex/json.ts'
 import type { Method } from '../../../../sdk/cex/request.ts'
 import { localVenueSigner } from '../../../../sdk/cex/signing/localVenueSigner.ts'
 import { signRequest } from '../../../../sdk/cex/signing/signRequest.ts'
 import type { Venue } from '../../../../sdk/cex/venue.ts'
+import { Secret } from '../../../../sdk/core/secret.ts'
 
 /** A key as its holder has it. */
 export type HeldKey = {

@@ -1,17 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { memoryNonceAuthority } from '../../../../sdk/cex/nonces/memoryNonceAuthority.ts'
+import { LOCAL_VENUES } from '../../../../scripts/local/venues/index.ts'
+import type { LocalKey } from '../../../../scripts/local/venues/localVenue.ts'
+import { type RunningVenue, startLocalVenue } from '../../../../scripts/local/venues/server.ts'
 import { machineClock } from '../../../../sdk/cex/clock/machineClock.ts'
 import type { Credentials } from '../../../../sdk/cex/credentials.ts'
 import { type CredentialStore, credentialStore } from '../../../../sdk/cex/keys/credentialStore.ts'
 import { keyUser, type RotatorUser } from '../../../../sdk/cex/keys/keyUser.ts'
 import type { VenueCaller } from '../../../../sdk/cex/keys/venueCall.ts'
+import { memoryNonceAuthority } from '../../../../sdk/cex/nonces/memoryNonceAuthority.ts'
 import type { Venue } from '../../../../sdk/cex/venue.ts'
 import { findVenue } from '../../../../sdk/cex/venues/findVenue.ts'
 import { Secret } from '../../../../sdk/core/secret.ts'
 import { memoryStore } from '../../../../sdk/stores/memoryStore.ts'
-import { LOCAL_VENUES } from '../../../../scripts/local/venues/index.ts'
-import type { LocalKey } from '../../../../scripts/local/venues/localVenue.ts'
-import { type RunningVenue, startLocalVenue } from '../../../../scripts/local/venues/server.ts'
 
 /** A local venue with a rotator's key and a holder's key of a sub-account. */
 export type KeyWorld = {

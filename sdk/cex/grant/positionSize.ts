@@ -6,8 +6,8 @@ import type { JudgedOrder } from './judgeRequest.ts'
 import { quantityOf } from './notionalOf.ts'
 
 /** Whether it takes a reference price to say how much an order adds to a position. */
-export function positionNeedsReference({ order }: JudgedOrder): boolean {
-  return order.unit === 'quote'
+export function positionNeedsReference({ order, market }: JudgedOrder): boolean {
+  return order.unit === 'quote' && market?.kind !== 'inverse'
 }
 
 /**
@@ -23,6 +23,10 @@ export function positionSize(
   const { order, market } = judged
   const quantity = quantityOf(order)
   if (order.unit === unit) return quantity
+  // a contract of an inverse market is worth so much of the quote asset
+  if (market?.kind === 'inverse' && order.unit === 'quote' && unit === 'contracts') {
+    return quantity.div(contractSizeOf(judged))
+  }
   if (market === undefined || market.kind === 'inverse')
     throw refused('its quantity is in another unit than the limit on the position')
   const base = baseOf(judged, quantity, reference)

@@ -517,6 +517,9 @@ describe('positions', () => {
     await allows(authority(), buy('10', inverse))
     await refuses(authority(), buy('11', inverse), { name: 'PositionExceededError' })
     await refuses(authority(), buy('1', { ...inverse, unit: 'base' }), { name: 'OrderUncountableError' })
+    // of 10 dollars each
+    await allows({ ...authority(), prices: undefined }, buy('100', { ...inverse, unit: 'quote' }))
+    await refuses(authority(), buy('101', { ...inverse, unit: 'quote' }), { requested: '10.1' })
     const linear: VenueLimit = { kind: 'position', market: 'BTC-PERP', unit: 'base', amount: '0.1' }
     const perpetual = { market: 'BTC-PERP', unit: 'contracts' }
     await allows(authorityOf([linear], { position: net('0') }), buy('10', perpetual))

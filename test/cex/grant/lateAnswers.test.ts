@@ -75,6 +75,35 @@ describe('ports that answer late', () => {
   })
 })
 
+describe('an order whose outcome is not known', () => {
+  const answers: [name: string, answer: () => Response][] = [
+    ['a failure of the server', () => new Response('{"code":-1007}', { status: 504 })],
+    ['an answer that is no JSON', () => new Response('accepted')],
+  ]
+
+  it.each(answers)('is counted beside what the venue reports after %s', async (_name, answer) => {
+    const time = { ms: NOW_MS }
+    const holder = holderAt(time, { fetch: async () => answer() })
+    const unknown = throwing({ name: 'VenueOutcomeUnknownError' })
+    await expect(holder.sendRequest({ request: order() })).rejects.toThrow(unknown)
+    const over = throwing({ name: 'PositionExceededError', remaining: '0' })
+    await expect(holder.sendRequest({ request: order() })).rejects.toThrow(over)
+    // by then the report has it, or it never comes
+    time.ms += 90_000
+    await expect(holder.sendRequest({ request: order() })).rejects.toThrow(unknown)
+  })
+
+  it('is known when the venue refuses it', async () => {
+    const holder = holderAt(
+      { ms: NOW_MS },
+      { fetch: async () => new Response('{"code":-1}', { status: 400 }) },
+    )
+    const refused = throwing({ name: 'VenueRefusedError' })
+    await expect(holder.sendRequest({ request: order() })).rejects.toThrow(refused)
+    await expect(holder.sendRequest({ request: order() })).rejects.toThrow(refused)
+  })
+})
+
 describe('a request that waits for its turn', () => {
   /** An authority whose turn comes after `waitMs` of the clock. */
   const slow = (time: { ms: number }, waitMs: number): NonceAuthority => ({

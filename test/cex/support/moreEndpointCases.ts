@@ -236,6 +236,7 @@ export const moreEndpointCases: readonly EndpointCase[] = [
       'POST /api/v4/main-account/codes/apply',
       'POST /api/v4/main-account/codes/history',
       'POST /api/v4/main-account/codes/my',
+      'POST /api/v4/profile/websocket_token',
       'POST /api/v4/main-account/create-new-address',
       'POST /api/v4/main-account/address',
       'POST /api/v4/main-account/express-withdraw/token',

@@ -36,19 +36,20 @@ export async function send(
 ): Promise<{ readonly status: number; readonly answer: Json }> {
   const { name: venue } = client.venue
   const { status, text } = await exchange(client, signed, release)
-  // the answer is known, whatever becomes of the ledger; what stays unsettled counts for longer
-  await settle().catch(() => {})
   const answer = parseAnswer(text)
   const mayHaveWorked = signed.method !== 'GET' && status >= 500
+  // what the venue may still do is in no report yet, so it is counted beside them for as long as without an answer
   if (mayHaveWorked) {
     throw new VenueOutcomeUnknownError({ venue, reason: `it answered with status ${status}` })
   }
   const refusal = readRefusal(client.venue, status, answer)
-  if (refusal) throw new VenueRefusedError({ venue, status, ...refusal })
-  if (answer === undefined) {
+  if (refusal === undefined && answer === undefined) {
     throw new VenueOutcomeUnknownError({ venue, reason: `its answer of status ${status} is no JSON` })
   }
-  return { status, answer }
+  // the answer is known, whatever becomes of the ledger; what stays unsettled counts for longer
+  await settle().catch(() => {})
+  if (refusal) throw new VenueRefusedError({ venue, status, ...refusal })
+  return { status, answer: answer ?? null }
 }
 
 type Exchanged = { readonly status: number; readonly text: string }

@@ -2,8 +2,8 @@ import type { EndpointTable } from '../../endpoints/endpointTable.ts'
 
 /**
  * What a key of WhiteBIT can do at whitebit.com/api/v4. The paths are those that ccxt 4.5.84 lists. A deposit address may be made
- * by asking: full. A code is money to whoever reads it, so its lists are full, too. The token of the WebSocket opens a stream and
- * does nothing else: read. v1 is refused.
+ * by asking: full. A code is money to whoever reads it, so its lists are full, too. The token of the WebSocket lets its bearer place orders
+ * there, out of sight: full. v1 is refused.
  */
 export const whitebitEndpoints: EndpointTable = {
   documents: { url: 'https://docs.whitebit.com', version: 'v4', date: '2026-11-24' },
@@ -40,7 +40,6 @@ export const whitebitEndpoints: EndpointTable = {
     'POST /api/v4/oco-orders',
     'POST /api/v4/order/kill-switch/status',
     'POST /api/v4/orders',
-    'POST /api/v4/profile/websocket_token',
     'POST /api/v4/sub-account/api-key/ip-address/list',
     'POST /api/v4/sub-account/api-key/list',
     'POST /api/v4/sub-account/balances',
@@ -85,6 +84,7 @@ export const whitebitEndpoints: EndpointTable = {
     'POST /api/v4/main-account/codes/apply',
     'POST /api/v4/main-account/codes/history',
     'POST /api/v4/main-account/codes/my',
+    'POST /api/v4/profile/websocket_token',
     'POST /api/v4/main-account/create-new-address',
     'POST /api/v4/main-account/express-withdraw/token',
     'POST /api/v4/main-account/fiat-deposit-url',

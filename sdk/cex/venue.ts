@@ -45,6 +45,11 @@ export type Venue = {
   /** The endpoint's name in `endpoints` when method and path alone do not tell; undefined when it has none. */
   endpointOf?(request: VenueRequest): string | undefined
   /**
+   * Whether the request acts on an account: a sub-account as the grant names it, or, for undefined, the one that the key is of. Missing where
+   * requests of a key cannot name others.
+   */
+  isFor?(request: VenueRequest, account: string | undefined): boolean
+  /**
    * What the request does to orders; empty when nothing. Undefined when it may do something that cannot be read out of it.
    * @throws OrderUnreadableError when a member that it needs is missing or unknown.
    */

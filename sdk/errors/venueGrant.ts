@@ -16,6 +16,18 @@ export class HostNotGrantedError extends BaseError {
   }
 }
 
+/** The request acts on another account than the grant's. */
+export class AccountNotGrantedError extends BaseError {
+  override readonly name = 'AccountNotGrantedError'
+
+  constructor() {
+    super('The request acts on an account that is not the one of the grant.', {
+      docsPath: '/docs/errors.md#account-not-granted',
+      metaMessages: ["Name the grant's account, or none where it is the one of the key. Nothing was signed."],
+    })
+  }
+}
+
 /** No permission of the grant names the endpoint. */
 export class EndpointNotGrantedError extends BaseError {
   override readonly name = 'EndpointNotGrantedError'

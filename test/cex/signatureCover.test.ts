@@ -13,13 +13,27 @@ const MOMENT = {
   randomHex: '00'.repeat(16),
 }
 
+/** Venues that take a signature for longer than a minute, without end, or do not say for how long. */
+const KEPT = [
+  ...[
+    'bitfinex-v2',
+    'bitstamp-v2',
+    'coinbase-advanced',
+    'gemini-v1',
+    'htx-linear',
+    'htx-spot',
+    'hyperliquid',
+  ],
+  ...['kraken-futures', 'kraken-spot', 'poloniex-v3', 'upbit-v1', 'whitebit-v4', 'woo-v3'],
+]
+
 /** What is signed, with the parts that one cannot put in place by oneself left as they are. */
-function prehash(venue: Venue, change: Partial<VenueRequest>): string | undefined {
+function prehash(venue: Venue, change: Partial<VenueRequest>, moment = MOMENT): string | undefined {
   const [keyType = 'hmac'] = Object.keys(venue.signing.schemes) as ['hmac']
   const { method = 'POST', path = '' } = change
   const request = { baseUrl: venue.hosts.production.rest[0] ?? '', path, method, params: [], ...change }
   try {
-    const prepared = venue.signing.prepareRequest(request, { keyType, apiKey: 'key' }, MOMENT)
+    const prepared = venue.signing.prepareRequest(request, { keyType, apiKey: 'key' }, moment)
     return Buffer.from(prepared.prehash).toString('hex')
   } catch {
     return undefined
@@ -105,6 +119,14 @@ describe.each(VENUES.map((venue) => [venue.id, venue] as const))('the signature 
     if (covers.body) expect(alike || ambiguousPath(venue)).toBe(!covers.exact)
   })
 
+  it('binds the time, or says that it can be kept', () => {
+    const clockMs = MOMENT.clockMs + 61_000
+    const later = prehash(venue, { path: one }, { ...MOMENT, clockMs, nonce: String(clockMs) })
+    // of those that say a time, some are taken for longer than a limit remembers them
+    if (covers.time) expect(prehash(venue, { path: one })).not.toBe(later)
+    else expect(KEPT).toContain(venue.id)
+  })
+
   function get(params: readonly Parameter[]): Partial<VenueRequest> {
     const path = venue.endpoints.read.find(
       (endpoint) => endpoint.startsWith('GET ') && !endpoint.includes('{'),
@@ -122,7 +144,7 @@ describe('a signature that is given away under a grant', () => {
   const venue = (covers: Partial<SignatureCover>) => {
     const [first] = VENUES
     if (!first) throw new Error('there is no venue')
-    const all = { method: true, path: true, query: true, body: true, exact: true }
+    const all = { method: true, path: true, query: true, body: true, exact: true, time: true }
     return { name: 'A venue', signing: { ...first.signing, covers: { ...all, ...covers } } }
   }
 
@@ -136,6 +158,7 @@ describe('a signature that is given away under a grant', () => {
     ['query', 'the query'],
     ['body', 'the body'],
     ['exact', 'where one parameter ends'],
+    ['time', 'until when it may be sent'],
   ] as const)('is refused when it does not bind %s', (part, words) => {
     const refused = () => requireCover(venue({ [part]: false }))
     expect(refused).toThrow(SignatureLooseError)

@@ -6,6 +6,7 @@ import { type HolderVenueActions, holderVenueActions } from '../decorators/holde
 import { checkVenueGrant } from '../grant/checkVenueGrant.ts'
 import type { VenueKeyRecord } from '../grant/checkVenueKey.ts'
 import { venueKeyWindow } from '../grant/checkVenueKey.ts'
+import { frozenCopy } from '../grant/frozenCopy.ts'
 import { hashVenueGrant } from '../grant/hashVenueGrant.ts'
 import { MAX_PRICE_AGE_MS } from '../grant/readReferences.ts'
 import type { VenuePrices } from '../grant/venuePrices.ts'
@@ -44,7 +45,7 @@ export type VenueClient = HolderVenueClientBase &
 export function createVenueClient(config: VenueHolderClientConfig): VenueClient {
   const { venue, budgets, prices, state, keys = [], maxPriceAgeMs = MAX_PRICE_AGE_MS } = config
   // whoever made it may still change it
-  const grant = structuredClone(config.grant)
+  const grant = frozenCopy(config.grant)
   checkVenueGrant(venue, grant)
   if (venueKeyWindow(grant, config.signer.apiKey, keys) === undefined) throw new VenueKeyNotGrantedError()
   const grantId = hashVenueGrant(grant)

@@ -7,7 +7,11 @@ import type { VenueMarket } from '../../core/venueMarket.ts'
 import type { VenuePermission } from '../../core/venuePermission.ts'
 import { GrantExpiredError, GrantNotStartedError } from '../../errors/grant.ts'
 import { EndpointRefusedError, EndpointUnlistedError } from '../../errors/venueEndpoint.ts'
-import { EndpointNotGrantedError, OrdersUnboundedError } from '../../errors/venueGrant.ts'
+import {
+  AccountNotGrantedError,
+  EndpointNotGrantedError,
+  OrdersUnboundedError,
+} from '../../errors/venueGrant.ts'
 import { type ClassifiedEndpoint, classifyEndpoint } from '../endpoints/classifyEndpoint.ts'
 import type { PlacedOrder } from '../orders/venueOrder.ts'
 import type { VenueRequest } from '../request.ts'
@@ -37,7 +41,7 @@ export type JudgingTerms = { readonly venue: Venue; readonly grant: VenueGrant }
  * Judges a request by the grant's window, network and permissions. Pure. All of a request is allowed or all of it refused: one order of a
  * batch that is not granted refuses the batch.
  * @param nowMs The venue's time, unix milliseconds.
- * @throws GrantNotStartedError, GrantExpiredError, HostNotGrantedError, EndpointUnlistedError, EndpointRefusedError,
+ * @throws GrantNotStartedError, GrantExpiredError, HostNotGrantedError, AccountNotGrantedError, EndpointUnlistedError, EndpointRefusedError,
  * EndpointNotGrantedError, OrdersUnboundedError, OrderUnreadableError, MarketNotGrantedError, SideNotGrantedError,
  * OrderTypeNotGrantedError, CancelNotGrantedError, VenueRequestInvalidError.
  */
@@ -49,6 +53,7 @@ export function judgeRequest(
   checkVenueWindow(grant, nowMs)
   checkRequest(request)
   checkHost(venue, grant.networks[0], request)
+  if (venue.isFor?.(request, grant.account.account) === false) throw new AccountNotGrantedError()
   const classified = classifiedEndpoint(venue, request)
   const permissions = permissionsFor(grant, classified)
   const orders = classified.class === 'read' ? [] : venue.readOrders(request)

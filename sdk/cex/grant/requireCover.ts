@@ -7,6 +7,7 @@ const WORDS = [
   ['query', 'the query'],
   ['body', 'the body'],
   ['exact', 'where one parameter ends'],
+  ['time', 'until when it may be sent'],
 ] as const
 
 /**

@@ -460,6 +460,9 @@ describe('keys', () => {
       throwing({ name: 'EndpointNotGrantedError' }),
     )
     await holder.checkRequest({ request: here(order()) })
+    const [permission] = holder.authority.grant.permissions
+    expect(() => Object.assign(permission ?? {}, { endpointClass: 'full' })).toThrow(TypeError)
+    expect(() => Object.assign(holder.grant, { limits: [] })).toThrow(TypeError)
   })
 })
 

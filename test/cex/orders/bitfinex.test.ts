@@ -47,16 +47,26 @@ describe('orders of Bitfinex', () => {
     for (const [word, type] of Object.entries(types)) {
       const more = { price_aux_limit: '99', price_trailing: '5' }
       expect(read(SUBMIT, { ...LIMIT, ...more, type: word })).toEqual([
-        { ...READ, type, price: type === 'triggerLimit' ? '99' : undefined },
+        { ...READ, market: 'margin:tBTCUSD', type, price: type === 'triggerLimit' ? '99' : undefined },
       ])
     }
-    for (const word of ['FOK', 'IOC', 'EXCHANGE FOK', 'EXCHANGE IOC', 'LIMIT']) {
+    for (const word of ['EXCHANGE FOK', 'EXCHANGE IOC', 'EXCHANGE LIMIT']) {
       expect(read(SUBMIT, { ...LIMIT, type: word, flags: 4096 })).toEqual([READ])
     }
   })
 
+  it('are on a market of their own where the venue lends for them', () => {
+    for (const type of ['LIMIT', 'FOK', 'IOC']) {
+      expect(read(SUBMIT, { ...LIMIT, type })).toEqual([{ ...READ, market: 'margin:tBTCUSD' }])
+    }
+    const symbol = 'tBTCF0:USTF0'
+    expect(read(SUBMIT, { ...LIMIT, symbol, type: 'LIMIT' })).toEqual([{ ...READ, market: symbol }])
+  })
+
   it('only reduce on margin', () => {
-    expect(read(SUBMIT, { ...LIMIT, type: 'LIMIT', flags: 1024 })).toEqual([{ ...READ, reduceOnly: true }])
+    expect(read(SUBMIT, { ...LIMIT, type: 'LIMIT', flags: 1024 })).toEqual([
+      { ...READ, market: 'margin:tBTCUSD', reduceOnly: true },
+    ])
     expect(read(SUBMIT, { ...LIMIT, flags: 1024 })).toEqual([READ])
   })
 
@@ -95,11 +105,14 @@ describe('orders of Bitfinex', () => {
       [{ price_oco_stop: '90' }, 'price_oco_stop and its flag go together'],
       [{ flags: 2 }, 'flags has one that is not known'],
       [{ flags: '1.5' }, 'flags has one that is not known'],
+      [{ flags: 2 ** 32 }, 'flags has one that is not known'],
+      [{ flags: 512 }, 'flags has the one that closes a position'],
     ])
     expectRefusals(readBitfinexOrders, UPDATE, { id: 1, amount: '-0.5', price: '100' }, [
       [{ delta: '5' }, 'a member is not known: delta'],
       [{ price_aux_limit: '99' }, 'price and price_aux_limit are given together'],
       [{ flags: 16384 }, 'flags has the one of OCO'],
+      [{ flags: 512 }, 'flags has the one that closes a position'],
     ])
     expect(read(UPDATE, { id: 1, price_aux_limit: '99' })).toEqual([
       { ...AMENDED, side: undefined, quantity: undefined, price: '99' },

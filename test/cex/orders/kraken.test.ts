@@ -97,9 +97,10 @@ describe('spot orders of Kraken', () => {
 
   it('make a position smaller with leverage only', () => {
     expect(spot('AddOrder', { ...LIMIT, leverage: '2', reduce_only: 'true' })).toEqual([
-      { ...READ, reduceOnly: true },
+      { ...READ, market: 'margin:XXBTZUSD', reduceOnly: true },
     ])
     expect(spot('AddOrder', { ...LIMIT, reduce_only: 'true' })).toEqual([READ])
+    expect(spot('AddOrder', { ...LIMIT, reduce_only: 'true', leverage: 'none' })).toEqual([READ])
   })
 
   it.each([
@@ -131,7 +132,7 @@ describe('spot orders of Kraken', () => {
       'limit_price is not a plain decimal',
     )
     expect(spot('AmendOrder', { txid: '1', pair: 'XXBTZUSD', limit_price: '1' })).toEqual([
-      { ...amended, quantity: undefined, price: '1' },
+      { ...amended, market: undefined, quantity: undefined, price: '1' },
     ])
   })
 

@@ -161,6 +161,12 @@ describe('futures orders of KuCoin', () => {
       { ...SWAPPED, reduceOnly: true },
     ])
     expect(read('POST /api/v1/orders', { ...LIMIT, positionSide: 'LONG' })).toEqual([SWAPPED])
+    expect(read('POST /api/v1/orders', { ...LIMIT, positionSide: 'LONG', reduceOnly: true })).toEqual([
+      SWAPPED,
+    ])
+    expect(read('POST /api/v1/orders', { ...LIMIT, positionSide: 'BOTH', reduceOnly: true })).toEqual([
+      { ...SWAPPED, reduceOnly: true },
+    ])
     expect(read('POST /api/v1/orders', { ...LIMIT, closeOrder: true })).toBeUndefined()
     expect(read('POST /api/v1/st-orders', { ...LIMIT, closeOrder: true })).toBeUndefined()
     const list = [LIMIT, { ...LIMIT, closeOrder: true }]

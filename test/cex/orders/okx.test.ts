@@ -61,6 +61,13 @@ describe('orders of OKX', () => {
     expect(await sent((okx) => okx.cancelOrders(['1', '2'], SPOT))).toEqual([...cancelled, ...cancelled])
   })
 
+  it('are on a market of their own where the venue lends for them', () => {
+    expect(place({})).toEqual([READ])
+    expect(place({ tdMode: 'cross' })).toEqual([{ ...READ, market: 'cross:BTC-USDT' }])
+    expect(place({ tdMode: 'isolated' })).toEqual([{ ...READ, market: 'isolated:BTC-USDT' }])
+    expect(read('POST /api/v5/trade/order', SWAP_LIMIT)).toMatchObject([{ market: 'BTC-USDT-SWAP' }])
+  })
+
   it('count what the venue counts', () => {
     const unit = (more: object) => {
       const { px, ...market } = LIMIT

@@ -54,7 +54,9 @@ describe('orders of WhiteBIT', () => {
       { ...bought, side: 'sell', unit: 'base' },
     ])
     const trigger = { ...stop, side: 'buy' }
-    expect(read(`${ROOT}/collateral/trigger-market`, trigger)).toEqual([{ ...bought, unit: 'base' }])
+    expect(read(`${ROOT}/collateral/trigger-market`, trigger)).toEqual([
+      { ...bought, market: 'collateral:BTC_USDT', unit: 'base' },
+    ])
     expect(read(`${ROOT}/modify`, { market: 'BTC_USDT', orderId: 1, total: '50' })).toMatchObject([
       { action: 'amend', quantity: '50', unit: 'quote' },
     ])
@@ -62,16 +64,18 @@ describe('orders of WhiteBIT', () => {
 
   it('are several in lists, pairs and with what is attached', () => {
     expect(read(`${ROOT}/bulk`, { orders: [LIMIT, LIMIT] })).toEqual([READ, READ])
-    const sold = { ...READ, side: 'sell', type: 'triggerMarket', price: undefined }
+    // not the market of spot: the venue lends what is missing
+    const bought = { ...READ, market: 'collateral:BTC_USDT' }
+    const sold = { ...bought, side: 'sell', type: 'triggerMarket', price: undefined }
     expect(read(`${ROOT}/collateral/limit`, { ...LIMIT, stopLoss: '90', takeProfit: '120' })).toEqual([
-      READ,
+      bought,
       sold,
       sold,
     ])
     const pair = { ...LIMIT, activation_price: '110', stop_limit_price: '111' }
     expect(read(`${ROOT}/collateral/oco`, pair)).toEqual([
-      READ,
-      { ...READ, type: 'triggerLimit', price: '111' },
+      bought,
+      { ...bought, type: 'triggerLimit', price: '111' },
     ])
     expect(read(`${ROOT}/cancel/bulk`, { orders: [{ market: 'BTC_USDT', orderId: 1 }] })).toEqual([CANCELLED])
   })

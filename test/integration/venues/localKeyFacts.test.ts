@@ -48,6 +48,8 @@ import { ELSEWHERE, type LocalKeys, localKeys } from './support/localKeys.ts'
 type Asked = {
   readonly id: string
   readonly inspection: VenueInspection
+  /** What the base URL has beside the host. */
+  readonly prefix?: string
   readonly signing: VenueSigning
   readonly keys?: LocalKeys
   readonly keyType?: KeyType
@@ -90,7 +92,10 @@ const LINES: readonly Asked[] = [
     ips: 'unknown',
   },
   { id: 'bitstamp-v2', inspection: bitstampInspection, signing: bitstampSigning },
-  { id: 'cryptocom-v1', inspection: cryptocomInspection, signing: cryptocomSigning },
+  {
+    ...{ id: 'cryptocom-v1', inspection: cryptocomInspection, signing: cryptocomSigning },
+    prefix: '/exchange/v1',
+  },
   { id: 'poloniex-v3', inspection: poloniexInspection, signing: poloniexSigning },
   { id: 'phemex', inspection: phemexInspection, signing: phemexSigning },
   { id: 'whitebit-v4', inspection: whitebitInspection, signing: whitebitSigning },
@@ -134,7 +139,12 @@ async function ask({ inspection, signing, ...line }: Asked, url: string, apiKey:
     if (!call) return { replies, answers }
     nonce += 1
     const moment = { clockMs: Date.now(), nonce: String(nonce), uuid: randomUUID() }
-    const request = { method: call.method, baseUrl: url, path: call.path, params: call.params }
+    const request = {
+      method: call.method,
+      baseUrl: url + (line.prefix ?? ''),
+      path: call.path,
+      params: call.params,
+    }
     const signed = signRequest({ signing }, signer, request, moment)
     const { method, headers, body } = signed
     const response = await fetch(signed.url, { method, headers, ...(body !== null && { body }) })

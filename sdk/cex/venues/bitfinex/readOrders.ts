@@ -58,6 +58,9 @@ const TYPES = choices<{ type: OrderType; margin: boolean }>({
 const FLAGS = { hidden: 64, close: 512, reduceOnly: 1024, postOnly: 4096, oco: 16384, noVarRates: 524288 }
 const KNOWN_FLAGS = Object.values(FLAGS).reduce((sum, flag) => sum + flag, 0)
 
+/** Derivatives, which have no other types than those on margin: `tBTCF0:USTF0`. */
+const DERIVATIVE = /^t\w+F0:\w+F0$/
+
 const SIGNED = /^(-?)(\d+(?:\.\d+)?)$/
 
 const READERS = new Map<string, OrderReader>([
@@ -75,7 +78,7 @@ const READERS = new Map<string, OrderReader>([
 ])
 
 /**
- * Reads orders of Bitfinex, whose amounts are negative to sell. Of the operations of `order/multi` those on orders are taken, and
+ * Reads orders of Bitfinex, whose amounts are negative to sell. What is traded on margin is a market of its own: `margin:tBTCUSD`. Of the operations of `order/multi` those on orders are taken, and
  * none on funding. @throws OrderUnreadableError.
  */
 export function readBitfinexOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
@@ -102,10 +105,12 @@ function multi(request: VenueRequest, endpoint: string): readonly VenueOrder[] {
 function placed(members: OrderMembers): PlacedOrder[] {
   const { type, margin } = members.choice('type', TYPES)
   const flags = flagsOf(members)
+  // however large the position is by then
+  if ((flags & FLAGS.close) !== 0) throw members.unreadable('flags has the one that closes a position')
   const { side, quantity } = signed(members, members.text('amount'))
   const order: PlacedOrder = {
     action: 'place',
-    market: members.text('symbol'),
+    market: marketOf(members.text('symbol'), margin),
     side,
     type,
     quantity,
@@ -122,13 +127,20 @@ function placed(members: OrderMembers): PlacedOrder[] {
   return [order, { ...order, type: 'triggerMarket', price: undefined }]
 }
 
+/** One symbol is traded from the exchange wallet, and on margin, where the venue lends what is missing. */
+function marketOf(symbol: string, margin: boolean): string {
+  return margin && !DERIVATIVE.test(symbol) ? `margin:${symbol}` : symbol
+}
+
 function priceOf(members: OrderMembers, type: OrderType): string | undefined {
   if (type === 'limit') return members.positive('price')
   return type === 'triggerLimit' ? members.positive('price_aux_limit') : undefined
 }
 
 function amended(members: OrderMembers): PlacedOrder {
-  if ((flagsOf(members) & FLAGS.oco) !== 0) throw members.unreadable('flags has the one of OCO')
+  const flags = flagsOf(members)
+  if ((flags & FLAGS.oco) !== 0) throw members.unreadable('flags has the one of OCO')
+  if ((flags & FLAGS.close) !== 0) throw members.unreadable('flags has the one that closes a position')
   // of a limit order the price counts, of a stop limit the other one: which it is cannot be seen
   if (members.has('price') && members.has('price_aux_limit')) {
     throw members.unreadable('price and price_aux_limit are given together')
@@ -150,7 +162,8 @@ function signed(members: OrderMembers, amount: string): { side: Side; quantity: 
 
 function flagsOf(members: OrderMembers): number {
   const flags = Number(members.optionalDecimal('flags') ?? '0')
-  if (!Number.isInteger(flags) || (flags & ~KNOWN_FLAGS) !== 0) {
+  // beyond 32 bits, `&` sees none
+  if (!Number.isInteger(flags) || flags > KNOWN_FLAGS || (flags & ~KNOWN_FLAGS) !== 0) {
     throw members.unreadable('flags has one that is not known')
   }
   return flags

@@ -13,7 +13,8 @@ export const bitfinexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha384', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'increasing' },
-  covers: COVERS_ALL,
+  // a nonce says no time
+  covers: { ...COVERS_ALL, time: false },
 
   prepareRequest(request, key, moment) {
     refuseGet(request)

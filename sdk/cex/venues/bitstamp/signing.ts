@@ -13,7 +13,8 @@ export const bitstampSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: { uuid: true },
-  covers: COVERS_ALL,
+  // it is good for 150 seconds
+  covers: { ...COVERS_ALL, time: false },
 
   prepareRequest(request, key, moment) {
     const { method } = request

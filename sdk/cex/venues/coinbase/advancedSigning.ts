@@ -28,7 +28,8 @@ export const coinbaseAdvancedSigning: VenueSigning = {
   },
   passphrase: 'none',
   needs: { randomHex: true },
-  covers: { ...COVERS_ALL, query: false, body: false },
+  // its token is good for 120 seconds
+  covers: { ...COVERS_ALL, query: false, body: false, time: false },
 
   prepareRequest(request, key, moment) {
     const { method, params, baseUrl } = request

@@ -11,7 +11,8 @@ export const htxLinearSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
-  covers: { ...COVERS_ALL, body: false },
+  // it is good for minutes
+  covers: { ...COVERS_ALL, body: false, time: false },
   prepareRequest: prepareHtxRequest,
 
   login: {

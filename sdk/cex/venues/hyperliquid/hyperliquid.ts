@@ -1,6 +1,7 @@
 import { answerAt } from '../../answers/answerAt.ts'
 import { answerText } from '../../answers/answerText.ts'
 import type { Json } from '../../json.ts'
+import type { VenueRequest } from '../../request.ts'
 import type { Venue, VenueRefusal } from '../../venue.ts'
 import { hyperliquidEndpoints } from './endpoints.ts'
 import { hyperliquidEndpointOf } from './hyperliquidEndpointOf.ts'
@@ -21,8 +22,18 @@ export const hyperliquid: Venue = {
   publicKeys: { secp256k1: 'address' },
   inspection: hyperliquidInspection,
   endpointOf: hyperliquidEndpointOf,
+  isFor: isForAccount,
   readOrders: readHyperliquidOrders,
   refusalOf: hyperliquidRefusal,
+}
+
+/** A vault or a sub-account is named by its address, in whatever case; the account that the key signs for is not named. */
+function isForAccount({ params }: VenueRequest, account: string | undefined): boolean {
+  const [value = null, ...more] = (params ?? [])
+    .filter(([name]) => name.toLowerCase() === 'vaultaddress')
+    .map(([, address]) => address)
+  const named = value === null ? undefined : String(value).toLowerCase()
+  return more.length === 0 && named === account?.toLowerCase()
 }
 
 /** A batch is refused when every part of it is. */

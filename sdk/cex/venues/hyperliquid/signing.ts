@@ -27,7 +27,8 @@ export const hyperliquidSigning: VenueSigning = {
   schemes: { secp256k1: { keyType: 'secp256k1', encoding: 'hex' } },
   passphrase: 'none',
   needs: { nonce: 'unique' },
-  covers: COVERS_ALL,
+  // a nonce is good for two days
+  covers: { ...COVERS_ALL, time: false },
 
   prepareRequest(request, _key, moment) {
     const parameters = readParameters(request)

@@ -22,7 +22,8 @@ export const krakenFuturesSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'base64', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
-  covers: { ...COVERS_ALL, method: false },
+  // nothing in it says a time
+  covers: { ...COVERS_ALL, method: false, time: false },
 
   prepareRequest(request, key) {
     const { method } = request

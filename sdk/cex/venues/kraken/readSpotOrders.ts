@@ -82,9 +82,11 @@ function order(members: OrderMembers, market: string): readonly VenueOrder[] {
   const type = members.choice('ordertype', TYPES)
   const quote = flagsOf(members).includes('viqc')
   if (quote && type !== 'market') throw members.unreadable('oflags counts the quote asset')
+  const leveraged = (members.optionalText('leverage') ?? 'none') !== 'none'
   const parent: PlacedOrder = {
     action: 'place',
-    market,
+    // a position on margin is held with borrowed money: a grant of the spot market is none of it
+    market: leveraged ? `margin:${market}` : market,
     side: members.choice('type', SIDES),
     type,
     quantity: members.positive('volume'),
@@ -92,7 +94,7 @@ function order(members: OrderMembers, market: string): readonly VenueOrder[] {
     price: priceOf(members, type),
     triggerPrice: triggerOf(members, type),
     // spot without leverage has no position, and the flag no meaning
-    reduceOnly: members.flag('reduce_only') && members.has('leverage'),
+    reduceOnly: members.flag('reduce_only') && leveraged,
   }
   const child = closing(members, parent)
   return child === undefined ? [parent] : [parent, child]
@@ -147,7 +149,8 @@ const readAmendment: OrderReader = (request, endpoint) => {
   return [
     {
       action: 'amend',
-      market: members.optionalText('pair'),
+      // the order is found by its id: what the request says of the pair proves nothing
+      market: undefined,
       side: undefined,
       type: undefined,
       quantity: members.optionalPositive('order_qty'),
@@ -205,7 +208,7 @@ const readers: ReadonlyMap<string, OrderReader> = new Map([
 ])
 
 /**
- * What a request to Kraken spot does to orders. The order that closes another (`close`) is read as one. Prices relative to the
+ * What a request to Kraken spot does to orders. With leverage a market is another one, `margin:XBTUSD`. The order that closes another (`close`) is read as one. Prices relative to the
  * market are unreadable; an edited price that may be a trigger cannot be read: `AmendOrder` says which it is.
  * @throws OrderUnreadableError
  */

@@ -19,7 +19,8 @@ export const krakenSpotSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha512', secret: 'base64', encoding: 'base64' } },
   passphrase: 'none',
   needs: { nonce: 'increasing' },
-  covers: COVERS_ALL,
+  // a nonce says no time
+  covers: { ...COVERS_ALL, time: false },
 
   prepareRequest(request, key, { nonce = '' }) {
     const { method } = request

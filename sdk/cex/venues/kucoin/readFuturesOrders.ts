@@ -64,7 +64,8 @@ function order(members: OrderMembers): PlacedOrder | undefined {
   const rests = members.has('stop') || members.has('stopPrice')
   const type = !rests ? kind : kind === 'limit' ? 'triggerLimit' : 'triggerMarket'
   const side = members.choice('side', sides)
-  const hedged = members.optionalChoice('positionSide', REDUCING) === side
+  const reducing = members.optionalChoice('positionSide', REDUCING) ?? 'none'
+  const flag = members.flag('reduceOnly')
   return {
     action: 'place',
     market: members.text('symbol'),
@@ -73,7 +74,8 @@ function order(members: OrderMembers): PlacedOrder | undefined {
     ...quantityOf(members),
     price: members.priceFor(type, 'price'),
     triggerPrice: members.optionalPositive('stopPrice'),
-    reduceOnly: members.flag('reduceOnly') || hedged,
+    // whether the flag is heeded in hedge mode is not documented
+    reduceOnly: reducing === 'none' ? flag : reducing === side,
   }
 }
 

@@ -96,10 +96,11 @@ function reduces(members: OrderMembers, market: string, side: Side): boolean {
 function shape(members: OrderMembers, type: OrderType, price: string | undefined): PlacedOrder {
   const market = members.text('instId')
   const side = members.choice('side', SIDES)
-  members.choice('tdMode', MODES)
+  const mode = members.choice('tdMode', MODES)
   return {
     action: 'place',
-    market,
+    // in other modes than cash, a spot market trades on margin: the venue lends what is missing
+    market: mode === 'cash' || partsOf(market) !== 2 ? market : `${mode}:${market}`,
     side,
     type,
     quantity: members.positive('sz'),
@@ -281,7 +282,7 @@ const readers: ReadonlyMap<string, OrderReader> = new Map([
 ])
 
 /**
- * What a request to OKX does to orders. Attached take profit and stop loss are orders too. Spreads, algorithms, and what closes a
+ * What a request to OKX does to orders. A spot market that is traded on margin is another one, by its mode: `cross:BTC-USDT`. Attached take profit and stop loss are orders too. Spreads, algorithms, and what closes a
  * position whatever its size cannot be read.
  * @throws OrderUnreadableError
  */

@@ -15,7 +15,8 @@ export const poloniexSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64' } },
   passphrase: 'none',
   needs: {},
-  covers: COVERS_ALL,
+  // how long it is good is said in a header that is not signed
+  covers: { ...COVERS_ALL, time: false },
 
   prepareRequest(request, key, { clockMs, recvWindowMs }) {
     const { method } = request

@@ -24,7 +24,8 @@ export const upbitSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'base64url' } },
   passphrase: 'none',
   needs: { uuid: true },
-  covers: { ...COVERS_ALL, method: false, path: false, exact: false },
+  // its token has no end
+  covers: { ...COVERS_ALL, method: false, path: false, exact: false, time: false },
 
   prepareRequest(request, key, moment) {
     const { method } = request

@@ -74,7 +74,10 @@ const READERS = new Map<string, OrderReader>([
   [`${ROOT}/collateral-account/leverage`, noOrders],
 ])
 
-/** Reads orders of WhiteBIT, whose type is in the path. @throws OrderUnreadableError. */
+/**
+ * Reads orders of WhiteBIT, whose type is in the path. A market of spot that is traded with borrowed money is another one:
+ * `collateral:BTC_USDT`. @throws OrderUnreadableError.
+ */
 export function readWhitebitOrders(request: VenueRequest): readonly VenueOrder[] | undefined {
   return readOrdersBy(whitebitEndpoints, READERS, request)
 }
@@ -105,7 +108,7 @@ function knownOf(kind: Kind): ReadonlySet<string> {
 
 function placed(members: OrderMembers, kind: Kind): PlacedOrder[] {
   const { type, buysInQuote } = kind
-  const order = orderOf(members, type)
+  const order = kind.collateral === true ? onCollateral(orderOf(members, type)) : orderOf(members, type)
   const counted: PlacedOrder =
     buysInQuote === true && order.side === 'buy' ? { ...order, unit: 'quote' } : order
   const attached = ATTACHED.filter((name) => members.optionalPositive(name) !== undefined)
@@ -115,9 +118,14 @@ function placed(members: OrderMembers, kind: Kind): PlacedOrder[] {
 /** Two orders, of which one is cancelled when the other trades. */
 function oco(request: VenueRequest, endpoint: string): PlacedOrder[] {
   const members = OrderMembers.ofRequest(endpoint, request, OCO)
-  const order = orderOf(members, 'limit')
+  const order = onCollateral(orderOf(members, 'limit'))
   members.positive('activation_price')
   return [order, { ...order, type: 'triggerLimit', price: members.positive('stop_limit_price') }]
+}
+
+/** A perpetual is traded so only, and its name says what it is. */
+function onCollateral(order: PlacedOrder): PlacedOrder {
+  return order.market?.endsWith('_PERP') === true ? order : { ...order, market: `collateral:${order.market}` }
 }
 
 function orderOf(members: OrderMembers, type: OrderType): PlacedOrder {

@@ -12,7 +12,8 @@ export const wooSigning: VenueSigning = {
   schemes: { hmac: { keyType: 'hmac', hash: 'sha256', secret: 'utf8', encoding: 'hex' } },
   passphrase: 'none',
   needs: {},
-  covers: COVERS_ALL,
+  // for how long it is good is not documented
+  covers: { ...COVERS_ALL, time: false },
 
   prepareRequest(request, key, { clockMs }) {
     const { method } = request

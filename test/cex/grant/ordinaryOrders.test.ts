@@ -6,7 +6,7 @@ import { expandVenueAccess } from '../../../sdk/cex/grant/expandVenueAccess.ts'
 import type { VenueRequest } from '../../../sdk/cex/request.ts'
 import { VENUES } from '../../../sdk/cex/venues/index.ts'
 import type { VenueMarket } from '../../../sdk/core/venueMarket.ts'
-import { type CcxtExchange, ccxtMarket, ccxtRequest } from '../support/ccxtRequests.ts'
+import { type CcxtCall, type CcxtExchange, ccxtMarket, ccxtRequests } from '../support/ccxtRequests.ts'
 import { NOW, NOW_MS } from './support/exampleGrant.ts'
 
 type Case = {
@@ -162,19 +162,14 @@ describe.each(CASES.map((one) => [`${one.id} ${one.symbol}`, one] as const))('at
     baseUrl: venue.hosts.production.rest.find((url) => url.startsWith(request.baseUrl)) ?? request.baseUrl,
     params: request.params?.filter(([name]) => name !== 'signature') ?? null,
   })
-  const sent = async (call: (exchange: CcxtExchange) => Promise<unknown>) =>
-    own(
-      await ccxtRequest(
-        one.ccxt,
-        [one.market],
-        (exchange) => {
-          one.set?.(exchange)
-          Object.assign(exchange.options, { createMarketBuyOrderRequiresPrice: true })
-          return call(exchange)
-        },
-        one.answers,
-      ),
-    )
+  const ccxt = ccxtRequests(one.ccxt, [one.market], {
+    ...(one.answers && { answers: one.answers }),
+    prepare: (exchange) => {
+      one.set?.(exchange)
+      Object.assign(exchange.options, { createMarketBuyOrderRequiresPrice: true })
+    },
+  })
+  const sent = async (call: CcxtCall) => own(await ccxt(call))
 
   it.each(ORDERS)('a sensible grant lets ccxt place an order: %s %s', async (type, side, price) => {
     const request = await sent((exchange) => exchange.createOrder(one.symbol, type, side, 2, price))

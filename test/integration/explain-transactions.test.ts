@@ -198,6 +198,7 @@ describe('a transaction', () => {
       args: [address, 1, 9, 1],
       gas: 200_000n,
     })
+    await world.stack.publicClient.waitForTransactionReceipt({ hash: publish })
     const tier = await explain(publish)
     expect(tier).toMatchObject({
       kind: 'module',

@@ -162,14 +162,14 @@ describe.each(CASES.map((one) => [`${one.id} ${one.symbol}`, one] as const))('at
     baseUrl: venue.hosts.production.rest.find((url) => url.startsWith(request.baseUrl)) ?? request.baseUrl,
     params: request.params?.filter(([name]) => name !== 'signature') ?? null,
   })
-  const ccxt = ccxtRequests(one.ccxt, [one.market], {
+  const captured = ccxtRequests(one.ccxt, [one.market], {
     ...(one.answers && { answers: one.answers }),
     prepare: (exchange) => {
       one.set?.(exchange)
       Object.assign(exchange.options, { createMarketBuyOrderRequiresPrice: true })
     },
   })
-  const sent = async (call: CcxtCall) => own(await ccxt(call))
+  const sent = async (call: CcxtCall) => own(await captured(call))
 
   it.each(ORDERS)('a sensible grant lets ccxt place an order: %s %s', async (type, side, price) => {
     const request = await sent((exchange) => exchange.createOrder(one.symbol, type, side, 2, price))

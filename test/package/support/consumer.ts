@@ -25,7 +25,7 @@ export type Consumer = {
 
 type Manifest = {
   readonly name: string
-  readonly exports: { readonly [path: string]: unknown }
+  readonly exports: Readonly<Record<string, { readonly types?: string }>>
   readonly dependencies: { readonly [name: string]: string }
   readonly peerDependencies: { readonly [name: string]: string }
 }

@@ -52,7 +52,7 @@ describe('times', () => {
   test.each([
     [0, '0', -1, '-1', null, undefined, true, '', 'never', 'bot 1', [1_700_000_000], { time: 1 }],
     ['2023-11-14 22:13:20', '2023-11-14T22:13:20', '14 Nov 2023', '1e10', '2023'.repeat(5)],
-    [1_700_000_000_123_456_789, 1e20, Number.NaN, Number.POSITIVE_INFINITY, '9999-12-31T00:00:00Z'],
+    [1.7e18, 1e20, Number.NaN, Number.POSITIVE_INFINITY, '9999-12-31T00:00:00Z'],
   ])('that are none are unknown', (...times) => {
     for (const time of times) expect(readTime(time), `${time}`).toBe('unknown')
   })

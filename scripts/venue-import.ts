@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Credentials } from '../sdk/cex/credentials.ts'
 import { compareKey } from '../sdk/cex/keys/compareKey.ts'
 import type { CredentialStore } from '../sdk/cex/keys/credentialStore.ts'
-import { openFindings } from '../sdk/cex/keys/decision.ts'
+import { type DecisionPlace, openFindings } from '../sdk/cex/keys/decision.ts'
 import { type DecisionLog, fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
 import { type Finding, isFindingName } from '../sdk/cex/keys/finding.ts'
+import { factsHash } from '../sdk/cex/keys/factsHash.ts'
 import { finishVenueKey } from '../sdk/cex/keys/finishVenueKey.ts'
 import { importKey } from '../sdk/cex/keys/importKey.ts'
 import { inspectKey } from '../sdk/cex/keys/inspectKey.ts'
@@ -14,7 +15,7 @@ import type { KeyReport } from '../sdk/cex/keys/keyReport.ts'
 import { mintVenueKey } from '../sdk/cex/keys/mintVenueKey.ts'
 import { venueKeyId } from '../sdk/cex/nonces/venueKeyId.ts'
 import { UNLIMITED_KEY_LIFETIME } from '../sdk/core/constants.ts'
-import { VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
+import { CredentialsPlaceError, CredentialsRoleError, VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { SecretMissingError, UsageError } from './cli/errors.ts'
 import { findingLines, reportLines } from './cli/keyWords.ts'
@@ -78,7 +79,7 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   const place = openVenuePlace(input)
   if (input.mint) return mint(input, place, terminal)
   const { store, id } = await openVenueStore(input)
-  const credentials = await credentialsOf(input, store, id)
+  const credentials = await credentialsOf(input, place, store, id)
   const report = await ask(place, credentials, terminal)
   if (input.rotator) return keepRotator(input, place, { store, id, credentials, report }, terminal)
   return keepHolder(input, place, { store, id, credentials, report }, terminal)
@@ -108,9 +109,21 @@ async function mint(input: Input, { venue, environment, account }: VenuePlace, t
   return { sent: false, stored: true, keyType, publicKey }
 }
 
-async function credentialsOf(input: Input, store: CredentialStore, id: string): Promise<Credentials> {
-  if (input.apiKey !== undefined)
-    return (await finishVenueKey({ store, id, apiKey: input.apiKey })).credentials
+async function credentialsOf(
+  input: Input,
+  { venue, environment }: VenuePlace,
+  store: CredentialStore,
+  id: string,
+): Promise<Credentials> {
+  if (input.apiKey !== undefined) {
+    const minted = await finishVenueKey({ store, id, apiKey: input.apiKey })
+    // It was made for one purpose, and is taken for no other.
+    const expected = input.rotator ? 'rotator' : 'holder'
+    if (minted.role !== expected) throw new CredentialsRoleError({ id, actual: minted.role, expected })
+    const [actual, wanted] = [`${minted.venue} (${minted.environment})`, `${venue.id} (${environment})`]
+    if (actual !== wanted) throw new CredentialsPlaceError({ id, actual, expected: wanted })
+    return minted.credentials
+  }
   const given = readCredentials(input)
   if (given) return given
   throw new SecretMissingError('The credentials are needed.', { details: [venueSecretNames.credentials] })
@@ -137,7 +150,9 @@ async function keepRotator(
 ): Promise<CommandResult> {
   terminal.plan([`Keep it as a rotator's key under ${id}: it can make keys, which is full authority.`])
   if (!yes) return { sent: false, stored: false, report }
-  if (await store.find(id))
+  const there = await store.find(id)
+  const minted = there && !('credentials' in there) && there.secret.equals(credentials.secret)
+  if (there && !minted)
     throw new UsageError(`There is something under "${id}" already: choose another --id.`)
   const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt, ...facts } = report
   await store.put(id, {
@@ -168,9 +183,10 @@ async function keepHolder(
     findings.length > 0 ? ['Held against the grant:', ...findingLines(findings)] : ['It fits the grant.'],
   )
   const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
-  if (input.accept) await decide(input, { decisions, findings, keyId, grantId, now }, terminal)
+  const place = { keyId, grantId, seen: factsHash(report), now }
+  if (input.accept) await decide(input, { decisions, findings, place }, terminal)
   if (!input.yes) {
-    const open = openFindings(findings, await decisions.read(), { keyId, grantId, now })
+    const open = openFindings(findings, await decisions.read(), place)
     const refused = open.length > 0 && !input.accept
     if (refused) throw new VenueKeyRefusedError({ findings: open })
     terminal.plan([`Keep it under ${id} for the grant ${grantId}.`])
@@ -188,21 +204,19 @@ async function decide(
   found: {
     decisions: DecisionLog
     findings: readonly Finding[]
-    keyId: string
-    grantId: string
-    now: number
+    place: DecisionPlace
   },
   terminal: Terminal,
 ): Promise<void> {
-  const { decisions, findings, keyId, grantId, now } = found
+  const { decisions, findings, place } = found
+  const { now, ...about } = place
   if (until === undefined) throw new UsageError('--until is needed: a decision ends.')
   terminal.plan([
     `Record that ${who} accepts ${accept.join(', ')}${acceptWithdrawal ? ', withdrawal included' : ''}: ${why}`,
   ])
   if (!yes) return
   const decision = {
-    keyId,
-    grantId,
+    ...about,
     who,
     why,
     findings: accept,

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import * as z from 'zod'
 import { DecisionInvalidError, DecisionLogTamperedError } from '../../errors/venueKey.ts'
 import { withFileLock } from '../../internal/withFileLock.ts'
@@ -35,6 +35,7 @@ const schema = z.strictObject({
   previous: hex,
   keyId: z.string(),
   grantId: z.string(),
+  seen: hex,
   who: z.string(),
   why: z.string(),
   findings: z.array(z.string().refine(isFindingName)),
@@ -47,10 +48,11 @@ const schema = z.strictObject({
 /**
  * Decisions in a file, one JSON object a line, each with the hash of the line before it: a line that is changed, removed or put in breaks
  * the chain. That the last lines were cut off cannot be seen in the file alone: whoever keeps the last hash elsewhere, as the stored
- * credentials do, sees that, too. Processes of one machine may share it.
+ * credentials do, sees that, too. Nor does a chain keep out who may write the file: it is refused when others than its owner may. Processes of one machine may share it.
  */
 export function fileDecisionLog({ path }: { readonly path: string }): DecisionLog {
   const read = async (): Promise<readonly RecordedDecision[]> => {
+    await refuseOthers(path)
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return ''
       throw error
@@ -77,8 +79,20 @@ export function fileDecisionLog({ path }: { readonly path: string }): DecisionLo
 }
 
 function seal(decision: Decision, sequence: number, previous: string): RecordedDecision {
-  const { keyId, grantId, who, why, findings, acceptsWithdrawal, decidedAt, until } = decision
-  const line = { sequence, previous, keyId, grantId, who, why, findings, acceptsWithdrawal, decidedAt, until }
+  const { keyId, grantId, seen, who, why, findings, acceptsWithdrawal, decidedAt, until } = decision
+  const line = {
+    sequence,
+    previous,
+    keyId,
+    grantId,
+    seen,
+    who,
+    why,
+    findings,
+    acceptsWithdrawal,
+    decidedAt,
+    until,
+  }
   return { ...line, hash: hash('sha256', JSON.stringify(line), 'hex') }
 }
 
@@ -107,6 +121,16 @@ function parseLine(line: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** A chain without a secret holds back nobody who may write: only its owner may. Windows has no such bits. */
+async function refuseOthers(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!found || process.platform === 'win32' || (found.mode & 0o022) === 0) return
+  throw new DecisionLogTamperedError({ path, line: 1, reason: 'others may write the file.' })
 }
 
 async function append(path: string, line: string): Promise<void> {

@@ -5,7 +5,6 @@ export {
   type OwnerVenueClient,
   type OwnerVenueClientConfig,
 } from './clients/createOwnerVenueClient.ts'
-export { type OwnerVenueActions, ownerVenueActions } from './decorators/ownerVenueActions.ts'
 export { checkVenueGrant } from './grant/checkVenueGrant.ts'
 export {
   type DefineVenueGrantParameters,

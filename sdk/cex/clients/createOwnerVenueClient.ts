@@ -1,5 +1,5 @@
 import type { VenueNetwork } from '../../core/venueNetwork.ts'
-import { type OwnerVenueActions, ownerVenueActions } from '../decorators/ownerVenueActions.ts'
+import { type VenueActions, venueActions } from '../decorators/venueActions.ts'
 import { checkVenueNetwork } from '../grant/checkVenueNetwork.ts'
 import { toVenueClientBase } from './toVenueClientBase.ts'
 import type { VenueClientBase, VenueClientConfig } from './venueClientBase.ts'
@@ -11,7 +11,7 @@ export type OwnerVenueClientConfig = VenueClientConfig & {
 }
 
 /** A client that has all the authority of its key, and no grant. */
-export type OwnerVenueClient = VenueClientBase & { readonly authority: undefined } & OwnerVenueActions
+export type OwnerVenueClient = VenueClientBase & { readonly authority: undefined } & VenueActions
 
 /**
  * Creates a client that sends whatever it is told to, with all the authority that the venue gives its key: for owners, never for bots.
@@ -22,5 +22,5 @@ export function createOwnerVenueClient(config: OwnerVenueClientConfig): OwnerVen
   const network = structuredClone(config.network)
   checkVenueNetwork(config.venue, [network])
   const base = { ...toVenueClientBase(config, network), authority: undefined, keys: [] }
-  return { ...base, ...ownerVenueActions(base) }
+  return { ...base, ...venueActions(base) }
 }

@@ -113,8 +113,9 @@ function digestOf(parameters: ExchangeParameters, nonce: bigint, testnet: boolea
 
 function exchangeBody(parameters: ExchangeParameters, nonce: bigint, signature: string): string {
   const { action, vaultAddress, expiresAfter } = parameters
-  const r = signature.slice(0, 64)
-  const s = signature.slice(64, 128)
+  // numbers without leading zeros, as the venue's own client and its published examples write them
+  const r = signature.slice(0, 64).replace(/^0+/, '')
+  const s = signature.slice(64, 128).replace(/^0+/, '')
   const v = Number.parseInt(signature.slice(128), 16)
   let body = `{"action":${JSON.stringify(action)},"nonce":${nonce},"signature":{"r":"0x${r}","s":"0x${s}","v":${v}}`
   if (vaultAddress !== undefined) body += `,"vaultAddress":${JSON.stringify(vaultAddress)}`

@@ -1,15 +1,28 @@
 import { backpackEndpoints } from '../../../sdk/cex/venues/backpack/endpoints.ts'
+import { binanceSpotEndpoints } from '../../../sdk/cex/venues/binance/spotEndpoints.ts'
+import { binanceUsdmEndpoints } from '../../../sdk/cex/venues/binance/usdmEndpoints.ts'
 import { bingxEndpoints } from '../../../sdk/cex/venues/bingx/endpoints.ts'
 import { bitfinexEndpoints } from '../../../sdk/cex/venues/bitfinex/endpoints.ts'
+import { bitgetEndpoints } from '../../../sdk/cex/venues/bitget/endpoints.ts'
 import { bitstampEndpoints } from '../../../sdk/cex/venues/bitstamp/endpoints.ts'
 import { bitvavoEndpoints } from '../../../sdk/cex/venues/bitvavo/endpoints.ts'
+import { bybitEndpoints } from '../../../sdk/cex/venues/bybit/endpoints.ts'
+import { coinbaseAdvancedEndpoints } from '../../../sdk/cex/venues/coinbase/advancedEndpoints.ts'
+import { coinbaseExchangeEndpoints } from '../../../sdk/cex/venues/coinbase/exchangeEndpoints.ts'
 import { coinexEndpoints } from '../../../sdk/cex/venues/coinex/endpoints.ts'
 import { cryptocomEndpoints } from '../../../sdk/cex/venues/cryptocom/endpoints.ts'
+import { deribitEndpoints } from '../../../sdk/cex/venues/deribit/endpoints.ts'
+import { gateEndpoints } from '../../../sdk/cex/venues/gate/endpoints.ts'
 import { geminiEndpoints } from '../../../sdk/cex/venues/gemini/endpoints.ts'
 import { htxLinearEndpoints } from '../../../sdk/cex/venues/htx/linearEndpoints.ts'
 import { htxSpotEndpoints } from '../../../sdk/cex/venues/htx/spotEndpoints.ts'
+import { krakenFuturesEndpoints } from '../../../sdk/cex/venues/kraken/futuresEndpoints.ts'
+import { krakenSpotEndpoints } from '../../../sdk/cex/venues/kraken/spotEndpoints.ts'
+import { kucoinFuturesEndpoints } from '../../../sdk/cex/venues/kucoin/futuresEndpoints.ts'
+import { kucoinSpotEndpoints } from '../../../sdk/cex/venues/kucoin/spotEndpoints.ts'
 import { mexcContractEndpoints } from '../../../sdk/cex/venues/mexc/contractEndpoints.ts'
 import { mexcSpotEndpoints } from '../../../sdk/cex/venues/mexc/spotEndpoints.ts'
+import { okxEndpoints } from '../../../sdk/cex/venues/okx/endpoints.ts'
 import { phemexEndpoints } from '../../../sdk/cex/venues/phemex/endpoints.ts'
 import { poloniexEndpoints } from '../../../sdk/cex/venues/poloniex/endpoints.ts'
 import { upbitEndpoints } from '../../../sdk/cex/venues/upbit/endpoints.ts'
@@ -19,8 +32,269 @@ import type { EndpointCase } from './endpointCase.ts'
 
 const fill = (path: string) => path.replaceAll(/\{[^}]+\}/g, '2')
 
-/** Cases of the venues from HTX to WOO X; Hyperliquid has no list in ccxt, see test/cex/orders/hyperliquid.test.ts. */
-export const moreEndpointCases: readonly EndpointCase[] = [
+const OTHER_BINANCE = {
+  dapiPrivate: 'futures margined in coins are another product',
+  dapiPrivateV2: 'futures margined in coins are another product',
+  eapiPrivate: 'options are another product',
+  papi: 'portfolio margin is another product',
+  papiV2: 'portfolio margin is another product',
+}
+
+/** Every venue but Hyperliquid, which has no list in ccxt: see test/cex/orders/hyperliquid.test.ts. */
+export const endpointCases: readonly EndpointCase[] = [
+  {
+    id: 'binance-spot',
+    table: binanceSpotEndpoints,
+    ccxt: 'binance',
+    own: /^(private|sapi(V\d)?)$/,
+    open: /^(public|(fapi|dapi|eapi)(Public(V2)?|Data))$/,
+    others: {
+      ...OTHER_BINANCE,
+      fapiPrivate: 'USD-margined futures have their own venue id',
+      fapiPrivateV2: 'USD-margined futures have their own venue id',
+      fapiPrivateV3: 'USD-margined futures have their own venue id',
+    },
+    full: [
+      'POST /sapi/v1/capital/withdraw/apply',
+      'POST /sapi/v1/asset/transfer',
+      'POST /sapi/v1/sub-account/universalTransfer',
+      'POST /sapi/v1/margin/borrow-repay',
+      'POST /sapi/v1/asset/dust',
+      'POST /sapi/v2/sub-account/subAccountApi',
+      'DELETE /sapi/v1/sub-account/subAccountApi',
+      'POST /sapi/v1/broker/subAccountApi',
+      'POST /sapi/v1/sub-account/virtualSubAccount',
+      'POST /sapi/v1/simple-earn/flexible/subscribe',
+      'POST /sapi/v1/convert/acceptQuote',
+    ],
+  },
+  {
+    id: 'binance-usdm',
+    table: binanceUsdmEndpoints,
+    ccxt: 'binance',
+    own: /^fapiPrivate(V\d)?$/,
+    open: /^(public|(fapi|dapi|eapi)(Public(V2)?|Data))$/,
+    others: {
+      ...OTHER_BINANCE,
+      private: 'spot has its own venue id',
+      sapi: 'spot has its own venue id, but for the question what a key may do',
+      sapiV2: 'spot has its own venue id',
+      sapiV3: 'spot has its own venue id',
+      sapiV4: 'spot has its own venue id',
+    },
+    full: ['POST /fapi/v1/convert/acceptQuote', 'POST /fapi/v1/multiAssetsMargin'],
+  },
+  {
+    id: 'bybit-v5',
+    table: bybitEndpoints,
+    ccxt: 'bybit',
+    own: /^private$/,
+    open: /^public$/,
+    full: [
+      'POST /v5/asset/withdraw/create',
+      'POST /v5/asset/transfer/inter-transfer',
+      'POST /v5/asset/transfer/universal-transfer',
+      'POST /v5/user/create-sub-api',
+      'POST /v5/user/update-api',
+      'POST /v5/user/delete-api',
+      'POST /v5/user/create-sub-member',
+      'POST /v5/user/del-submember',
+      'POST /v5/account/borrow',
+      'POST /v5/earn/place-order',
+      'POST /v5/position/move-positions',
+    ],
+  },
+  {
+    id: 'okx-v5',
+    table: okxEndpoints,
+    ccxt: 'okx',
+    own: /^private$/,
+    open: /^public$/,
+    full: [
+      'POST /api/v5/asset/withdrawal',
+      'POST /api/v5/asset/transfer',
+      'POST /api/v5/asset/withdrawal-lightning',
+      'POST /api/v5/asset/subaccount/transfer',
+      'POST /api/v5/users/subaccount/apikey',
+      'POST /api/v5/users/subaccount/modify-apikey',
+      'POST /api/v5/users/subaccount/delete-apikey',
+      'POST /api/v5/users/subaccount/create-subaccount',
+      'POST /api/v5/finance/savings/purchase-redempt',
+      'POST /api/v5/rfq/execute-quote',
+      'POST /api/v5/account/move-positions',
+    ],
+  },
+  {
+    id: 'kraken-spot',
+    table: krakenSpotEndpoints,
+    ccxt: 'kraken',
+    own: /^private$/,
+    open: /^(public|zendesk)$/,
+    full: [
+      'POST /0/private/Withdraw',
+      'POST /0/private/WalletTransfer',
+      'POST /0/private/AccountTransfer',
+      'POST /0/private/CreateSubaccount',
+      'POST /0/private/Earn/Allocate',
+      'POST /0/private/GetWebSocketsToken',
+      'POST /0/private/DepositAddresses',
+    ],
+  },
+  {
+    id: 'kraken-futures',
+    table: krakenFuturesEndpoints,
+    ccxt: 'krakenfutures',
+    own: /^(private|history)$/,
+    open: /^(public|charts)$/,
+    unsigned: [
+      'GET /api/history/v3/market/2/orders',
+      'GET /api/history/v3/market/2/executions',
+      'GET /api/history/v3/market/2/price',
+    ],
+    full: [
+      'POST /derivatives/api/v3/withdrawal',
+      'POST /derivatives/api/v3/transfer',
+      'POST /derivatives/api/v3/transfer/subaccount',
+      'PUT /derivatives/api/v3/subaccount/2/trading-enabled',
+    ],
+  },
+  {
+    id: 'coinbase-exchange',
+    table: coinbaseExchangeEndpoints,
+    ccxt: 'coinbaseexchange',
+    own: /^private$/,
+    open: /^public$/,
+    full: [
+      'POST /withdrawals/crypto',
+      'POST /withdrawals/coinbase-account',
+      'POST /withdrawals/payment-method',
+      'POST /withdrawals/counterparty',
+      'POST /profiles/transfer',
+      'POST /profiles',
+      'POST /address-book',
+      'POST /conversions',
+      'POST /coinbase-accounts/2/addresses',
+    ],
+  },
+  {
+    id: 'coinbase-advanced',
+    table: coinbaseAdvancedEndpoints,
+    ccxt: 'coinbase',
+    own: /^v[23]\.private$/,
+    open: /^v[23]\.public$/,
+    full: [
+      'POST /v2/accounts/2/transactions',
+      'POST /v2/accounts/2/withdrawals',
+      'POST /v2/accounts/2/addresses',
+      'POST /api/v3/brokerage/portfolios/move_funds',
+      'POST /api/v3/brokerage/convert/trade/2',
+      'POST /api/v3/brokerage/intx/allocate',
+      'DELETE /api/v3/brokerage/portfolios/2',
+    ],
+  },
+  {
+    id: 'kucoin-spot',
+    table: kucoinSpotEndpoints,
+    ccxt: 'kucoin',
+    own: /^(private|broker|earn)$/,
+    open: /^(public|futuresPublic|webExchange|uta(V2)?)$/,
+    others: {
+      futuresPrivate: 'futures have their own venue id',
+      utaPrivate: 'unified accounts are another product',
+    },
+    alike: ['GET /api/v1/orders/byClientOid', 'DELETE /api/v1/orders/multi-cancel'],
+    full: [
+      'POST /api/v3/withdrawals',
+      'POST /api/v3/accounts/universal-transfer',
+      'POST /api/v2/accounts/inner-transfer',
+      'POST /api/v1/sub/api-key',
+      'POST /api/v1/sub/api-key/update',
+      'DELETE /api/v1/sub/api-key',
+      'POST /api/v2/sub/user/created',
+      'POST /api/v3/margin/borrow',
+      'POST /api/v3/deposit-address/create',
+      'POST /api/v1/earn/orders',
+    ],
+  },
+  {
+    id: 'kucoin-futures',
+    table: kucoinFuturesEndpoints,
+    ccxt: 'kucoinfutures',
+    own: /^futuresPrivate$/,
+    open: /^(public|futuresPublic|webExchange|uta(V2)?)$/,
+    others: {
+      private: 'spot has its own venue id, but for the question what a key may do',
+      broker: 'what brokers do goes through the spot venue',
+      earn: 'what earns interest goes through the spot venue',
+      utaPrivate: 'unified accounts are another product',
+    },
+    full: [
+      'POST /api/v1/withdrawals',
+      'POST /api/v2/transfer-out',
+      'POST /api/v1/transfer-in',
+      'POST /api/v1/sub/api-key',
+      'DELETE /api/v1/sub/api-key',
+      'POST /api/v1/copy-trade/futures/orders',
+    ],
+  },
+  {
+    id: 'bitget-v2',
+    table: bitgetEndpoints,
+    ccxt: 'bitget',
+    own: /^private\./,
+    open: /^public\./,
+    full: [
+      'POST /api/v2/spot/wallet/withdrawal',
+      'POST /api/v2/spot/wallet/transfer',
+      'POST /api/v2/spot/wallet/subaccount-transfer',
+      'POST /api/v2/user/create-virtual-subaccount-apikey',
+      'POST /api/v2/user/modify-virtual-subaccount-apikey',
+      'POST /api/v3/user/create-sub-api',
+      'POST /api/v3/user/delete-sub-api',
+      'POST /api/v2/margin/crossed/account/borrow',
+      'POST /api/v2/earn/savings/subscribe',
+    ],
+  },
+  {
+    id: 'gate-v4',
+    table: gateEndpoints,
+    ccxt: 'gate',
+    own: /^private\./,
+    open: /^public\./,
+    pathOf: (section, path) => `/api/v4/${section.split('.')[1]}/${path.replaceAll(/\{\w+\}/g, '2')}`,
+    full: [
+      'POST /api/v4/withdrawals',
+      'POST /api/v4/withdrawals/push',
+      'POST /api/v4/wallet/transfers',
+      'POST /api/v4/wallet/sub_account_transfers',
+      'POST /api/v4/sub_accounts/2/keys',
+      'PUT /api/v4/sub_accounts/2/keys/2',
+      'DELETE /api/v4/sub_accounts/2/keys/2',
+      'POST /api/v4/sub_accounts',
+      'POST /api/v4/margin/uni/loans',
+      'POST /api/v4/flash_swap/orders',
+      'GET /api/v4/wallet/deposit_address',
+    ],
+  },
+  {
+    id: 'deribit-v2',
+    table: deribitEndpoints,
+    ccxt: 'deribit',
+    own: /^private$/,
+    open: /^public$/,
+    full: [
+      'GET /api/v2/private/withdraw',
+      'GET /api/v2/private/submit_transfer_to_user',
+      'GET /api/v2/private/submit_transfer_to_subaccount',
+      'GET /api/v2/private/create_api_key',
+      'GET /api/v2/private/reset_api_key',
+      'GET /api/v2/private/change_scope_in_api_key',
+      'GET /api/v2/private/list_api_keys',
+      'GET /api/v2/private/create_subaccount',
+      'GET /api/v2/private/execute_block_trade',
+      'GET /api/v2/private/create_deposit_address',
+    ],
+  },
   {
     id: 'htx-spot',
     table: htxSpotEndpoints,

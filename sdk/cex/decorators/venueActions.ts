@@ -16,8 +16,8 @@ import {
 } from '../actions/signVenueRequest.ts'
 import type { VenueClientBase } from '../clients/venueClientBase.ts'
 
-/** Actions of a client without a grant. */
-export type OwnerVenueActions = {
+/** Actions that every client of a venue has; a client with a grant is held to it in each of them. */
+export type VenueActions = {
   /** @see {@link getServerTime} */
   getServerTime: () => Promise<GetServerTimeReturnType>
   /** @see {@link sendVenueRequest} */
@@ -29,7 +29,7 @@ export type OwnerVenueActions = {
 }
 
 /** Binds them to a client. */
-export function ownerVenueActions(client: VenueClientBase): OwnerVenueActions {
+export function venueActions(client: VenueClientBase): VenueActions {
   return {
     getServerTime: () => getServerTime(client),
     sendRequest: (parameters) => sendVenueRequest(client, parameters),

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import type { Credentials } from '../sdk/cex/credentials.ts'
 import { compareKey } from '../sdk/cex/keys/compareKey.ts'
 import type { CredentialStore } from '../sdk/cex/keys/credentialStore.ts'
-import { type DecisionPlace, openFindings } from '../sdk/cex/keys/decision.ts'
-import { type DecisionLog, fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
-import { type Finding, isFindingName } from '../sdk/cex/keys/finding.ts'
+import { openFindings } from '../sdk/cex/keys/decision.ts'
 import { factsHash } from '../sdk/cex/keys/factsHash.ts'
+import { fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
 import { finishVenueKey } from '../sdk/cex/keys/finishVenueKey.ts'
 import { importKey } from '../sdk/cex/keys/importKey.ts'
 import { inspectKey } from '../sdk/cex/keys/inspectKey.ts'
@@ -18,10 +17,11 @@ import { UNLIMITED_KEY_LIFETIME } from '../sdk/core/constants.ts'
 import { CredentialsPlaceError, CredentialsRoleError, VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { SecretMissingError, UsageError } from './cli/errors.ts'
+import { keyDecisionOptions, recordDecision } from './cli/keyDecision.ts'
 import { findingLines, reportLines } from './cli/keyWords.ts'
 import { flag, type Inputs, option } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
-import { duration, file, time } from './cli/values.ts'
+import { duration, file } from './cli/values.ts'
 import { readVenueGrantFile } from './cli/venueGrantFile.ts'
 import { openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
@@ -42,16 +42,7 @@ const options = {
     'oldest age of a key, or any (default: 90d)',
     z.union([z.literal('any'), duration]),
   ),
-  decisions: option('--decisions <file>', 'log of decisions (default: decisions.log)', file),
-  accept: option(
-    '--accept <finding...>',
-    'findings that you accept, by name',
-    z.array(z.string().refine(isFindingName, 'is no finding')),
-  ),
-  acceptWithdrawal: flag('--accept-withdrawal', 'accept that the key can withdraw or transfer'),
-  who: option('--who <name>', 'who decides', z.string()),
-  why: option('--why <text>', 'why', z.string()),
-  until: option('--until <time>', 'until when the decision counts', time),
+  ...keyDecisionOptions,
   rotator: flag('--rotator', "take it as a rotator's key: full authority, held against no grant"),
   mint: flag('--mint', 'make a private key in the store and show its public half'),
   apiKey: option('--api-key <key>', 'the API key that the venue gave for a minted key', z.string().min(1)),
@@ -152,8 +143,7 @@ async function keepRotator(
   if (!yes) return { sent: false, stored: false, report }
   const there = await store.find(id)
   const minted = there && !('credentials' in there) && there.secret.equals(credentials.secret)
-  if (there && !minted)
-    throw new UsageError(`There is something under "${id}" already: choose another --id.`)
+  if (there && !minted) throw new UsageError(`There is something under "${id}" already: choose another --id.`)
   const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt, ...facts } = report
   await store.put(id, {
     ...{ role: 'rotator', venue: venue.id, environment, credentials, importedAt: inspectedAt, facts },
@@ -184,7 +174,7 @@ async function keepHolder(
   )
   const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
   const place = { keyId, grantId, seen: factsHash(report), now }
-  if (input.accept) await decide(input, { decisions, findings, place }, terminal)
+  if (input.accept) await recordDecision(input, { decisions, findings, place }, terminal)
   if (!input.yes) {
     const open = openFindings(findings, await decisions.read(), place)
     const refused = open.length > 0 && !input.accept
@@ -197,33 +187,4 @@ async function keepHolder(
   await importKey({ store, id, report, stored: named, grant, grantId, policy, decisions, now })
   terminal.say([`Kept under ${id}.`])
   return { sent: false, stored: true, report, findings }
-}
-
-async function decide(
-  { accept = [], acceptWithdrawal, who = '', why = '', until, yes }: Input,
-  found: {
-    decisions: DecisionLog
-    findings: readonly Finding[]
-    place: DecisionPlace
-  },
-  terminal: Terminal,
-): Promise<void> {
-  const { decisions, findings, place } = found
-  const { now, ...about } = place
-  if (until === undefined) throw new UsageError('--until is needed: a decision ends.')
-  terminal.plan([
-    `Record that ${who} accepts ${accept.join(', ')}${acceptWithdrawal ? ', withdrawal included' : ''}: ${why}`,
-  ])
-  if (!yes) return
-  const decision = {
-    ...about,
-    who,
-    why,
-    findings: accept,
-    acceptsWithdrawal: acceptWithdrawal,
-    decidedAt: now,
-    until,
-  }
-  const { hash, sequence } = await decisions.record(decision, findings)
-  terminal.say([`Decision ${sequence} is recorded; its hash is ${hash}.`])
 }

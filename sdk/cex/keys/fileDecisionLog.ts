@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
-import { open, readFile, stat } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { DecisionInvalidError, DecisionLogTamperedError } from '../../errors/venueKey.ts'
+import { othersMayWrite } from '../../internal/othersMayWrite.ts'
 import { withFileLock } from '../../internal/withFileLock.ts'
 import { checkDecision, type Decision } from './decision.ts'
 import { type Finding, isFindingName } from './finding.ts'
@@ -52,7 +53,10 @@ const schema = z.strictObject({
  */
 export function fileDecisionLog({ path }: { readonly path: string }): DecisionLog {
   const read = async (): Promise<readonly RecordedDecision[]> => {
-    await refuseOthers(path)
+    // A chain without a secret holds back nobody who may write.
+    if (await othersMayWrite(path)) {
+      throw new DecisionLogTamperedError({ path, line: 1, reason: 'others may write the file.' })
+    }
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return ''
       throw error
@@ -121,16 +125,6 @@ function parseLine(line: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** A chain without a secret holds back nobody who may write: only its owner may. Windows has no such bits. */
-async function refuseOthers(path: string): Promise<void> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
-  if (!found || process.platform === 'win32' || (found.mode & 0o022) === 0) return
-  throw new DecisionLogTamperedError({ path, line: 1, reason: 'others may write the file.' })
 }
 
 async function append(path: string, line: string): Promise<void> {

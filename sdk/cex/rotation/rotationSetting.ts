@@ -1,8 +1,13 @@
 import type { Environment } from '../../core/environment.ts'
+import type { VenueGrant } from '../../core/grant.ts'
 import type { Secret } from '../../core/secret.ts'
 import type { Credentials } from '../credentials.ts'
 import type { CredentialStore } from '../keys/credentialStore.ts'
+import type { DecisionPlace } from '../keys/decision.ts'
+import type { DecisionLog } from '../keys/fileDecisionLog.ts'
+import type { Finding } from '../keys/finding.ts'
 import type { InspectedVenue } from '../keys/inspectedVenue.ts'
+import type { KeyPolicy } from '../keys/keyPolicy.ts'
 import type { RotatorUser } from '../keys/keyUser.ts'
 import type { VenueCaller } from '../keys/venueCall.ts'
 import type { RotationEntry, RotationJournal } from './rotationJournal.ts'
@@ -27,6 +32,14 @@ export type RotationSetting = {
   readonly account: string
   readonly level: 'read' | 'trade'
   readonly products?: readonly Product[]
+  /** What the key was taken for: the new one is held against it, as an imported one is, and it bounds the overlap. */
+  readonly grant: VenueGrant
+  /** `DEFAULT_KEY_POLICY` by default. */
+  readonly policy?: KeyPolicy
+  /** Where decisions are, also those about the new key. */
+  readonly decisions: DecisionLog
+  /** Asked when the new key needs a decision that nobody has recorded; may record one. Without it the rotation stops there. */
+  readonly decide?: (findings: readonly Finding[], about: DecisionPlace) => Promise<void>
   /** What the new key is bound to; empty binds it to no address. */
   readonly ips: readonly string[]
   /** Seconds for which both keys work; at most what the grant allows. */

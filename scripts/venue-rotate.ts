@@ -199,8 +199,11 @@ async function runGuided(input: Input, place: VenuePlace, terminal: Terminal): P
   const { venue, environment, use } = place
   const { store, id } = await openVenueStore(input)
   const current = await store.get({ id, role: 'holder', venue: venue.id, environment })
+  const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
   const guided = guidedRotation({
-    ...{ venue, store, id, level: input.level ?? 'trade', ips: input.ips ?? [] },
+    ...{ venue, store, id, level: input.level ?? 'trade', ips: input.ips ?? [], decisions },
+    ...{ grant: grantOf(input, venue).grant, now: () => Math.floor(Date.now() / 1000) },
+    ...(input.accept ? { decide: decider(input, decisions, terminal) } : {}),
     ...{ callAs: (one) => use('holder', one).call, how: input.reset ? 'reset' : 'second' },
   })
   const { steps, gap } = guided
@@ -215,7 +218,7 @@ async function runGuided(input: Input, place: VenuePlace, terminal: Terminal): P
   if (input.step === 'make') {
     const credentials = readCredentials(input)
     if (!credentials) throw new SecretMissingError('The new credentials are needed.')
-    const { facts: _facts, decision: _decision, ...kept } = current
+    const { facts: _facts, decision: _decision, grantId: _grantId, ...kept } = current
     await guided.keepNew({ ...kept, credentials, importedAt: Math.floor(Date.now() / 1000) })
   } else await (input.step === 'switch' ? guided.switchOver() : guided.forgetOld())
   terminal.say([`"${input.step}" is done and checked.`])

@@ -47,6 +47,7 @@ export {
   type GuidedStep,
   guidedRotation,
 } from './rotation/guidedRotation.ts'
+export type { NewKeyBounds } from './rotation/holdNewKey.ts'
 export { type RotateKeyReturnType, rotateKey } from './rotation/rotateKey.ts'
 export type { RotationEntry, RotationJournal, RotationStep } from './rotation/rotationJournal.ts'
 export type { RotatedVenue, RotationSetting } from './rotation/rotationSetting.ts'

@@ -1,22 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AccessLevel } from '../../core/accessLevel.ts'
-import { ANY_IP } from '../../core/venueConstants.ts'
 import { CredentialsMissingError } from '../../errors/venueKey.ts'
 import { RotationStepError } from '../../errors/venueRotation.ts'
-import { hashVenueGrant } from '../grant/hashVenueGrant.ts'
-import { compareKey } from '../keys/compareKey.ts'
-import { countsAt, type DecisionPlace, openFindings } from '../keys/decision.ts'
-import { factsHash } from '../keys/factsHash.ts'
-import type { RecordedDecision } from '../keys/fileDecisionLog.ts'
-import type { Finding } from '../keys/finding.ts'
 import { inspectKey } from '../keys/inspectKey.ts'
-import { keyNeeds } from '../keys/keyNeeds.ts'
-import { DEFAULT_KEY_POLICY } from '../keys/keyPolicy.ts'
 import type { KeyReport, Knowledge } from '../keys/keyReport.ts'
 import { probeKey } from '../keys/probeKey.ts'
 import type { StoredCredentials } from '../keys/storedCredentials.ts'
 import type { ReplyOutcome } from '../keys/venueInspection.ts'
-import { venueKeyId } from '../nonces/venueKeyId.ts'
+import { holdNewKey } from './holdNewKey.ts'
 import type { RotationEntry } from './rotationJournal.ts'
 import { NEXT, PREVIOUS, type RotationSetting, type Step } from './rotationSetting.ts'
 
@@ -29,7 +20,7 @@ const PAUSE_MS = 500
  * grant: that was within the grant when the rotation began.
  */
 export const verifyNew: Step = async (setting, entry) => {
-  const { store, venue, callAs, now, grant } = setting
+  const { store, venue, callAs, now } = setting
   const next = await store.find(entry.id + NEXT)
   if (!next || !('credentials' in next) || next.credentials.apiKey !== entry.newApiKey) {
     const reason = 'the store does not have the new key: give the rotation up, which removes it.'
@@ -40,36 +31,10 @@ export const verifyNew: Step = async (setting, entry) => {
   const { apiKey } = credentials
   const named = account === undefined ? {} : { account }
   const report = await inspectKey({ venue, call: callAs(credentials), apiKey, now: now(), ...named })
-  const decision = await holdAgainst(setting, entry, report)
-  const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt: _at, ...facts } = report
-  const taken = { facts, grantId: hashVenueGrant(grant), ...(decision ? { decision: decision.hash } : {}) }
-  await store.put(entry.id + NEXT, { ...next, ...taken })
+  const { level, ips } = entry
+  const held = await holdNewKey({ ...setting, level, ips }, venue, report, asOrdered(report, entry, now()))
+  await store.put(entry.id + NEXT, { ...next, ...held })
   return { entry: { ...entry, step: 'verified' } }
-}
-
-/** @returns The decision by which the key was taken, if it needed one. @throws RotationStepError. */
-async function holdAgainst(
-  { venue, grant, policy = DEFAULT_KEY_POLICY, decisions, decide, now }: RotationSetting,
-  { level, ips }: RotationEntry,
-  report: KeyReport,
-): Promise<RecordedDecision | undefined> {
-  const needs = { ...keyNeeds(grant), level, allowedIps: ips.length > 0 ? ips : ANY_IP } as const
-  const findings = compareKey(asOrdered(report, { level, ips }, now()), needs, policy, now())
-  const place: DecisionPlace = {
-    ...{ keyId: venueKeyId(venue.id, report.apiKey), grantId: hashVenueGrant(grant) },
-    ...{ seen: factsHash(report), now: now() },
-  }
-  const unsettled = async (): Promise<readonly Finding[]> =>
-    openFindings(findings, await decisions.read(), place)
-  if (decide && (await unsettled()).some(({ verdict }) => verdict === 'decision'))
-    await decide(findings, place)
-  const open = await unsettled()
-  if (open.length > 0) {
-    const reason = `the new key ${report.apiKey} does not fit: ${open.map(({ name, text }) => `${name}: ${text}`).join(' ')}`
-    throw new RotationStepError({ venue: venue.name, step: 'verify', reason })
-  }
-  const needed = findings.some(({ verdict }) => verdict === 'decision')
-  return needed ? (await decisions.read()).findLast((one) => countsAt(one, place)) : undefined
 }
 
 /**

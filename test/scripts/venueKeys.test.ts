@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -150,6 +150,13 @@ describe('the commands', () => {
     expect(asHolder.stderr).toContain('CredentialsRoleError')
     const together = [...HOLDER, '--rotator-store', 'bot.keys', '--rotator-id', 'okx', '--ips', '127.0.0.1']
     expect((await run('rotate', [...AT_OKX(), ...together, '--account', 'bot1'])).code).toBe(2)
+    linkSync(join(folder, 'bot.keys'), join(folder, 'linked.keys'))
+    for (const path of ['./bot.keys', 'linked.keys']) {
+      const named = [...HOLDER, '--rotator-store', path, '--rotator-id', 'okx', '--ips', '127.0.0.1']
+      const aside = await run('rotate', [...AT_OKX(), ...named, '--grant', 'grant.json', '--account', 'bot1'])
+      expect(aside.stderr).toContain('kept apart')
+    }
+    rmSync(join(folder, 'linked.keys'))
   }, 60_000)
 
   test('refuse another environment and a host that is not its own', async () => {
@@ -164,7 +171,7 @@ describe('the commands', () => {
   test('check a key by reading only, and list first what is sent', async () => {
     const before = okx.log.length
     const dry = await run('check', AT_OKX(), credentialsOf(holder))
-    expect(dry.stdout).toContain('GET /api/v5/account/config (signed; reads)')
+    expect(dry.stdout).toContain(`GET /api/v5/account/config at ${okx.url} (signed; reads)`)
     expect(okx.log.length).toBe(before)
     const { code, stdout } = await run('check', [...AT_OKX(), '--yes', '--json'], credentialsOf(holder))
     expect(code).toBe(0)

@@ -62,7 +62,9 @@ export const mexcSpotCase: VenueCase = {
     run: async ({ url }) => {
       const mexc = spot(url, spotKeys.trader.secret)
       await mexc.accountInformation()
-      const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', quantity: '1', price: '20000' } as const
+      const limit = { type: 'LIMIT', quantity: '1', price: '20000' }
+      // its types ask for an amount in quote, which it leaves out when it is empty
+      const order = { symbol: 'BTCUSDT', side: 'BUY', ...limit, quoteOrderQty: '' }
       const { orderId } = await mexc.order(order)
       await mexc.cancelOrder({ symbol: 'BTCUSDT', orderId })
     },

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, request as forward, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LOCAL_VENUES } from '../../scripts/local/venues/index.ts'
 import type { LocalKey } from '../../scripts/local/venues/localVenue.ts'
-import { type RunningVenue, startLocalVenue } from '../../scripts/local/venues/server.ts'
+import { startLocalVenue } from '../../scripts/local/venues/server.ts'
 import type { Credentials } from '../../sdk/cex/credentials.ts'
 import { findVenue } from '../../sdk/cex/venues/findVenue.ts'
 import { Secret } from '../../sdk/core/secret.ts'
 import { newKey } from '../integration/venues/support/keyWorld.ts'
+import { inFront } from './support/inFront.ts'
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'venue-check.ts')
 const ACCOUNT = `0x${'cd'.repeat(20)}`
@@ -32,32 +32,6 @@ const agent = (): { readonly local: LocalKey; readonly credentials: Credentials 
     },
     credentials: { keyType: 'secp256k1', apiKey, secret: new Secret(secret) },
   }
-}
-
-/** Everything that reaches the venue passes here first. */
-async function watched(running: RunningVenue): Promise<{ url: string; seen: string[]; stop: () => void }> {
-  const seen: string[] = []
-  const server = createServer(async (request, response) => {
-    const body = await bodyOf(request)
-    const { method = '', url = '', headers } = request
-    seen.push(`${method} ${url} ${JSON.stringify(headers)} ${body}`)
-    // The host stays what it was: some venues have it signed.
-    const passed = forward(running.url + url, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers)
-      answer.pipe(response)
-    })
-    passed.end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return { url: `http://127.0.0.1:${address.port}`, seen, stop: () => void server.close() }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = ''
-  for await (const part of request) body += String(part)
-  return body
 }
 
 async function check(args: readonly string[], credentials: Credentials) {
@@ -92,7 +66,11 @@ test.each([
     const venue = findVenue(id)
     const { local: key, credentials } = id === 'hyperliquid' ? agent() : newKey(venue, 'bot', 'main', 'trade')
     const running = await startLocalVenue(local, { keys: [key] })
-    const { url, seen, stop } = await watched(running)
+    const seen: string[] = []
+    const { url, stop } = await inFront(running.url, async ({ text, pass, answer }) => {
+      seen.push(text)
+      answer(await pass())
+    })
     try {
       const args = ['--venue', id, '--environment', 'local', '--base-url', url, '--account', ACCOUNT]
       const dry = await check(args, credentials)
@@ -117,7 +95,7 @@ test.each([
         for (const text of [...seen, stdout, stderr]) expect(text).not.toContain(secret)
       }
     } finally {
-      stop()
+      await stop()
       await running.stop()
     }
   },

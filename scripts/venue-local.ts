@@ -56,7 +56,8 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   )
   if (out !== undefined) await writeCredentials(out, keys)
   endWithThisProcess(running, terminal, { folder: out, names: Object.keys(keys) })
-  const baseUrl = running.url + new URL(venue.hosts.production.rest[0] ?? running.url).pathname.replace(/\/$/, '')
+  const baseUrl =
+    running.url + new URL(venue.hosts.production.rest[0] ?? running.url).pathname.replace(/\/$/, '')
   const place = `--venue ${venue.id} --environment local --base-url ${baseUrl}`
   terminal.plan([
     `A local double of ${venue.name} answers at ${baseUrl}, WebSockets at ${running.wsUrl}. It is no exchange: use these keys nowhere else.`,
@@ -82,7 +83,12 @@ function keysOf(venue: Venue): {
   readonly account: string
   readonly keys: { readonly [name: string]: ThrowAwayKey }
 } {
-  const rotator = throwAwayKey(venue, { label: 'rotator', account: 'main', access: 'full', ips: ['127.0.0.1'] })
+  const rotator = throwAwayKey(venue, {
+    label: 'rotator',
+    account: 'main',
+    access: 'full',
+    ips: ['127.0.0.1'],
+  })
   const account = accountOf(venue, rotator)
   const bot = { account, ips: ['127.0.0.1'] }
   return {

@@ -23,7 +23,7 @@ export const venuePlaceOptions = {
     'production, testnet or local (default: production)',
     z.enum(ENVIRONMENTS, `is not one of ${ENVIRONMENTS.join(', ')}`),
   ),
-  baseUrl: option('--base-url <url>', 'where it answers; needed for local, one of its own otherwise', url),
+  baseUrl: option('--base-url <url>', "where it answers; needed for local, else one of the venue's own", url),
   account: option('--account <name>', 'the (sub-)account, as the venue names it', z.string().min(1)),
   nonces: option(
     '--nonces <file>',

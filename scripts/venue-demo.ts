@@ -13,6 +13,7 @@ import { okxV5 } from './local/venues/okx/index.ts'
 import { type RunningVenue, startLocalVenue } from './local/venues/server.ts'
 
 const PASSPHRASE = 'Passphrase1!'
+const COMPILE_CACHE = join(import.meta.dirname, '..', 'node_modules', '.cache', 'latchkey')
 const DAY_MS = 86_400_000
 
 /** One command of the transcript, and what came of it. */
@@ -158,8 +159,9 @@ async function runScript(
     cwd,
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       LATCHKEY_KEY_PASSWORD: 'password of the demonstration',
-      LATCHKEY_ROTATOR_PASSWORD: 'password of the demonstration',
+      LATCHKEY_ROTATOR_PASSWORD: 'password of the rotator',
       ...(given ? { LATCHKEY_VENUE_CREDENTIALS: given } : {}),
     },
   })

@@ -22,7 +22,7 @@ import { flag, type Inputs, option } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
 import { duration, file, time } from './cli/values.ts'
 import { readVenueGrantFile } from './cli/venueGrantFile.ts'
-import { openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
+import { accountAsked, openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
   credentialsOptions,
   openNewVenueStore,
@@ -121,14 +121,11 @@ async function credentialsOf(input: Input, store: CredentialStore, id: string): 
   throw new SecretMissingError('The credentials are needed.', { details: [venueSecretNames.credentials] })
 }
 
-async function ask(
-  { venue, environment, account, use }: VenuePlace,
-  credentials: Credentials,
-  terminal: Terminal,
-) {
+async function ask(place: VenuePlace, credentials: Credentials, terminal: Terminal) {
+  const { venue, environment, use } = place
+  const named = accountAsked(place)
   const { apiKey, call } = use('holder', credentials)
   terminal.plan([`Ask ${venue.name} (${environment}): ${venue.inspection.endpoints.join(', ')}`])
-  const named = account === undefined ? {} : { account }
   const report = await inspectKey({ venue, call, apiKey, now: Math.floor(Date.now() / 1000), ...named })
   terminal.say(reportLines(report))
   return report

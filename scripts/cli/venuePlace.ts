@@ -76,3 +76,13 @@ function baseUrlOf(venue: Venue, environment: Environment, asked: string | undef
   if (hosts.includes(asked)) return asked
   throw new UsageError(`--base-url is none of ${venue.name} in ${environment}.`, { details: hosts })
 }
+
+/**
+ * The account as questions about a key name it.
+ * @throws UsageError when the venue is asked by account, and none is named.
+ */
+export function accountAsked({ venue, account }: VenuePlace): { readonly account?: string } {
+  if (account !== undefined) return { account }
+  if (!venue.inspection.needsAccount) return {}
+  throw new UsageError(`--account is needed: ${venue.name} is asked about the keys of an account.`)
+}

@@ -175,15 +175,11 @@ describe('the commands', () => {
     { args: ['a value that nobody repeats'] },
     { args: ['--a value that nobody repeats'] },
     { args: ['--unknown=a value that nobody repeats'] },
-  ])(
-    'repeat nothing of arguments that may be a secret: %s',
-    async (args) => {
-      const { code, stdout, stderr } = await run('inspect', [...AT_OKX(), ...args, '--json'])
-      expect(code).toBe(2)
-      expect(stdout + stderr).not.toContain('nobody repeats')
-    },
-    60_000,
-  )
+  ])('repeat nothing of arguments that may be a secret: $args.0', { timeout: 60_000 }, async ({ args }) => {
+    const { code, stdout, stderr } = await run('inspect', [...AT_OKX(), ...args, '--json'])
+    expect(code).toBe(2)
+    expect(stdout + stderr).not.toContain('nobody repeats')
+  })
 
   test('keep a rotator apart, and refuse it as a holder and in the holder’s file', async () => {
     const args = ['--store', 'rotator.keys', '--id', 'okx', '--rotator', '--yes']

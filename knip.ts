@@ -32,6 +32,7 @@ export default {
     // clients of venues without types, loaded by require
     'bfx-api-node-rest',
     'bitvavo',
+    'gemini-api',
     // run by name in scripts/tasks/checks.ts
     '@biomejs/biome',
     'solhint',

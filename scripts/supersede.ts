@@ -1,4 +1,5 @@
 import { encodeFunctionData, type Hex } from 'viem'
+import type { Token } from '../sdk/core/token.ts'
 import {
   createModuleClient,
   encodeContents,
@@ -8,7 +9,6 @@ import {
   planSupersession,
   sessionModuleAbi,
 } from '../sdk/onchain/index.ts'
-import type { Token } from '../sdk/core/token.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { readConfig } from './cli/config.ts'
 import { UsageError } from './cli/errors.ts'

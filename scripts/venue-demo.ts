@@ -125,7 +125,7 @@ function imports(wide: LocalKey, right: LocalKey, rotator: LocalKey): readonly S
 function rotation(right: LocalKey): readonly Scene[] {
   const args = [
     ...['--store', 'bot.keys', '--id', 'okx', '--account', 'bot1', '--ips', '127.0.0.1', '--overlap', '0s'],
-    ...['--rotator-store', 'rotator.keys', '--rotator-id', 'okx'],
+    ...['--rotator-store', 'rotator.keys', '--rotator-id', 'okx', '--grant', `${right.label}.grant.json`],
   ]
   const stored = ['--store', 'bot.keys', '--id', 'okx']
   return [

@@ -45,11 +45,7 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
   terminal.say(
     changes.length > 0
       ? ['Changed since it was taken:', ...driftLines(changes)]
-      : [
-          stored.facts
-            ? 'Nothing changed since it was taken.'
-            : 'It was taken without asking: nothing to compare.',
-        ],
+      : ['Nothing changed since it was taken.'],
   )
   const refused = !report || changes.some(({ direction }) => direction === 'wider')
   return { sent: false, refused, drift: changes, report: report ?? null, known: stored.facts !== undefined }

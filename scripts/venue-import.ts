@@ -3,8 +3,9 @@ import type { Credentials } from '../sdk/cex/credentials.ts'
 import { compareKey } from '../sdk/cex/keys/compareKey.ts'
 import type { CredentialStore } from '../sdk/cex/keys/credentialStore.ts'
 import { openFindings } from '../sdk/cex/keys/decision.ts'
-import { type DecisionLog, fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
-import { type Finding, isFindingName } from '../sdk/cex/keys/finding.ts'
+import { factsHash } from '../sdk/cex/keys/factsHash.ts'
+import { fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
+import type { Finding } from '../sdk/cex/keys/finding.ts'
 import { finishVenueKey } from '../sdk/cex/keys/finishVenueKey.ts'
 import { importKey } from '../sdk/cex/keys/importKey.ts'
 import { inspectKey } from '../sdk/cex/keys/inspectKey.ts'
@@ -14,13 +15,14 @@ import type { KeyReport } from '../sdk/cex/keys/keyReport.ts'
 import { mintVenueKey } from '../sdk/cex/keys/mintVenueKey.ts'
 import { venueKeyId } from '../sdk/cex/nonces/venueKeyId.ts'
 import { UNLIMITED_KEY_LIFETIME } from '../sdk/core/constants.ts'
-import { VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
+import { CredentialsPlaceError, CredentialsRoleError, VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { MismatchError, SecretMissingError, UsageError } from './cli/errors.ts'
+import { keyDecisionOptions, recordDecision } from './cli/keyDecision.ts'
 import { findingLines, reportLines, shortKey } from './cli/keyWords.ts'
 import { flag, type Inputs, option } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
-import { duration, file, time } from './cli/values.ts'
+import { duration, file } from './cli/values.ts'
 import { readVenueGrantFile } from './cli/venueGrantFile.ts'
 import { accountAsked, openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
@@ -41,16 +43,7 @@ const options = {
     'oldest age of a key, or any (default: 90d)',
     z.union([z.literal('any'), duration]),
   ),
-  decisions: option('--decisions <file>', 'log of decisions (default: decisions.log)', file),
-  accept: option(
-    '--accept <finding...>',
-    'findings that you accept, by name',
-    z.array(z.string().refine(isFindingName, 'is no finding')),
-  ),
-  acceptWithdrawal: flag('--accept-withdrawal', 'accept that the key can withdraw or transfer'),
-  who: option('--who <name>', 'who decides', z.string()),
-  why: option('--why <text>', 'why', z.string()),
-  until: option('--until <time>', 'until when the decision counts', time),
+  ...keyDecisionOptions,
   rotator: flag('--rotator', "take it as a rotator's key: full authority, held against no grant"),
   mint: flag('--mint', 'make a private key in the store and show its public half'),
   apiKey: option('--api-key <key>', 'the API key that the venue gave for a minted key', z.string().min(1)),
@@ -78,7 +71,7 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   const place = openVenuePlace(input)
   if (input.mint) return mint(input, place, terminal)
   const { store, id } = await openNewVenueStore(input, input.rotator ? 'rotator' : 'session')
-  const credentials = await credentialsOf(input, store, id)
+  const credentials = await credentialsOf(input, place, store, id)
   const report = await ask(place, credentials, terminal)
   if (input.rotator) return keepRotator(input, place, { store, id, credentials, report }, terminal)
   return keepHolder(input, place, { store, id, credentials, report }, terminal)
@@ -113,9 +106,21 @@ async function mint(input: Input, { venue, environment, account }: VenuePlace, t
   return { sent: false, stored: true, keyType, publicKey }
 }
 
-async function credentialsOf(input: Input, store: CredentialStore, id: string): Promise<Credentials> {
-  if (input.apiKey !== undefined)
-    return (await finishVenueKey({ store, id, apiKey: input.apiKey })).credentials
+async function credentialsOf(
+  input: Input,
+  { venue, environment }: VenuePlace,
+  store: CredentialStore,
+  id: string,
+): Promise<Credentials> {
+  if (input.apiKey !== undefined) {
+    const minted = await finishVenueKey({ store, id, apiKey: input.apiKey })
+    // It was made for one purpose, and is taken for no other.
+    const expected = input.rotator ? 'rotator' : 'holder'
+    if (minted.role !== expected) throw new CredentialsRoleError({ id, actual: minted.role, expected })
+    const [actual, wanted] = [`${minted.venue} (${minted.environment})`, `${venue.id} (${environment})`]
+    if (actual !== wanted) throw new CredentialsPlaceError({ id, actual, expected: wanted })
+    return minted.credentials
+  }
   const given = readCredentials(input)
   if (given) return given
   throw new SecretMissingError('The credentials are needed.', { details: [venueSecretNames.credentials] })
@@ -139,8 +144,9 @@ async function keepRotator(
 ): Promise<CommandResult> {
   terminal.plan([`Keep it as a rotator's key under ${id}: it can make keys, which is full authority.`])
   if (!yes) return { sent: false, stored: false, report }
-  if (await store.find(id))
-    throw new UsageError(`There is something under "${id}" already: choose another --id.`)
+  const there = await store.find(id)
+  const minted = there && !('credentials' in there) && there.secret.equals(credentials.secret)
+  if (there && !minted) throw new UsageError(`There is something under "${id}" already: choose another --id.`)
   const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt, ...facts } = report
   await store.put(id, {
     ...{ role: 'rotator', venue: venue.id, environment, credentials, importedAt: inspectedAt, facts },
@@ -179,9 +185,10 @@ async function keepHolder(
     findings.length > 0 ? ['Held against the grant:', ...findingLines(findings)] : ['It fits the grant.'],
   )
   const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
-  if (input.accept) await decide(input, { decisions, findings, keyId, grantId, now }, terminal)
+  const place = { keyId, grantId, seen: factsHash(report), now }
+  if (input.accept) await recordDecision(input, { decisions, findings, place }, terminal)
   if (!input.yes) {
-    const open = openFindings(findings, await decisions.read(), { keyId, grantId, now })
+    const open = openFindings(findings, await decisions.read(), place)
     const refused = open.length > 0 && !input.accept
     if (refused) {
       sayHowToAccept(open, terminal)
@@ -195,7 +202,7 @@ async function keepHolder(
   await importKey({ store, id, report, stored: named, grant, grantId, policy, decisions, now }).catch(
     async (error: unknown) => {
       if (error instanceof VenueKeyRefusedError)
-        sayHowToAccept(openFindings(findings, await decisions.read(), { keyId, grantId, now }), terminal)
+        sayHowToAccept(openFindings(findings, await decisions.read(), place), terminal)
       throw error
     },
   )
@@ -211,35 +218,4 @@ function sayHowToAccept(open: readonly Finding[], terminal: Terminal): void {
   terminal.say([
     `To take it all the same, add: --accept ${names.join(' ')}${withdrawal} --who "…" --why "…" --until <time> --yes`,
   ])
-}
-
-async function decide(
-  { accept = [], acceptWithdrawal, who = '', why = '', until, yes }: Input,
-  found: {
-    decisions: DecisionLog
-    findings: readonly Finding[]
-    keyId: string
-    grantId: string
-    now: number
-  },
-  terminal: Terminal,
-): Promise<void> {
-  const { decisions, findings, keyId, grantId, now } = found
-  if (until === undefined) throw new UsageError('--until is needed: a decision ends.')
-  terminal.plan([
-    `Record that ${who} accepts ${accept.join(', ')}${acceptWithdrawal ? ', withdrawal included' : ''}: ${why}`,
-  ])
-  if (!yes) return
-  const decision = {
-    keyId,
-    grantId,
-    who,
-    why,
-    findings: accept,
-    acceptsWithdrawal: acceptWithdrawal,
-    decidedAt: now,
-    until,
-  }
-  const { hash, sequence } = await decisions.record(decision, findings)
-  terminal.say([`Decision ${sequence} is recorded; its hash is ${hash}.`])
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { DecisionPlace } from '../sdk/cex/keys/decision.ts'
+import { type DecisionLog, fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
+import type { Finding } from '../sdk/cex/keys/finding.ts'
 import { abandonRotation } from '../sdk/cex/rotation/abandonRotation.ts'
 import { fileRotationJournal } from '../sdk/cex/rotation/fileRotationJournal.ts'
 import { guidedRotation } from '../sdk/cex/rotation/guidedRotation.ts'
@@ -9,11 +12,13 @@ import type { VenueRotation } from '../sdk/cex/rotation/venueRotation.ts'
 import type { Secret } from '../sdk/core/secret.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { SecretMissingError, UsageError } from './cli/errors.ts'
+import { keyDecisionOptions, recordDecision } from './cli/keyDecision.ts'
 import { shortKey } from './cli/keyWords.ts'
 import { flag, type Inputs, option } from './cli/options.ts'
 import { promptPassword, readSecret } from './cli/secrets.ts'
 import type { Terminal } from './cli/terminal.ts'
 import { descriptor, duration, file } from './cli/values.ts'
+import { readVenueGrantFile } from './cli/venueGrantFile.ts'
 import { openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
   credentialsOptions,
@@ -40,6 +45,8 @@ const options = {
   ...venueStoreOptions,
   ...rotatorStoreOptions,
   ...credentialsOptions,
+  ...keyDecisionOptions,
+  grant: option('--grant <file>', 'the grant that the key was taken for, as JSON', file),
   journal: option('--journal <file>', 'where the rotation stands (default: <id>.rotation.json)', file),
   level: option('--level <level>', 'read or trade (default: trade)', z.enum(['read', 'trade'])),
   products: option(
@@ -49,7 +56,7 @@ const options = {
   ),
   ips: option('--ips <ip...>', 'addresses that the new key is bound to', z.array(z.string().min(1))),
   anyIp: flag('--any-ip', 'bind the new key to no address'),
-  overlap: option('--overlap <duration>', 'how long both keys work (default: 10m)', duration),
+  overlap: option('--overlap <duration>', 'how long both keys work (default: what the grant says)', duration),
   settle: option('--settle <duration>', 'how long a lost request may still arrive (default: 1m)', duration),
   noKey: flag('--no-key-seen', 'you looked at the venue: the key of the lost answer does not exist'),
   seenKey: option(
@@ -83,9 +90,9 @@ await runCommand({
     `${venueSecretNames.credentials} (with --guided --step make)`,
   ],
   examples: [
-    '--venue okx-v5 --account bot1 --store bot.keys --id okx --rotator-store rotator.keys --rotator-id okx --ips 192.0.2.7',
+    '--venue okx-v5 --account bot1 --store bot.keys --id okx --grant bot.grant.json --rotator-store rotator.keys --rotator-id okx --ips 192.0.2.7',
     '… --yes',
-    '--venue kraken-spot --store bot.keys --id kraken --guided',
+    '--venue kraken-spot --store bot.keys --id kraken --grant bot.grant.json --guided',
   ],
   run,
 })
@@ -97,7 +104,7 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   if (!rotation) {
     throw new UsageError(`${place.venue.name} lets no program make keys: follow the steps of --guided.`)
   }
-  const setting = await settingOf(input, place, rotation)
+  const setting = await settingOf(input, place, rotation, terminal)
   if (input.abandon) return abandon(input, setting, terminal)
   const under = await setting.journal.read()
   terminal.plan(planLines(setting, place, under?.step))
@@ -115,14 +122,33 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   return { sent: true, ...result }
 }
 
-async function settingOf(input: Input, place: VenuePlace, rotation: VenueRotation): Promise<RotationSetting> {
+function grantOf({ grant }: Input, venue: VenuePlace['venue']) {
+  if (grant === undefined) throw new UsageError('--grant is needed: the new key is held against it.')
+  return readVenueGrantFile(grant, venue)
+}
+
+/** Decides about the new key, whose name nobody knew before. */
+function decider(input: Input, decisions: DecisionLog, terminal: Terminal) {
+  return (findings: readonly Finding[], place: DecisionPlace): Promise<void> =>
+    recordDecision(input, { decisions, findings, place }, terminal)
+}
+
+async function settingOf(
+  input: Input,
+  place: VenuePlace,
+  rotation: VenueRotation,
+  terminal: Terminal,
+): Promise<RotationSetting> {
   const { venue, environment, account = '', use } = place
   const { store, id, path } = await openVenueStore(input)
   const rotatorStore = await openRotatorStore(input, path)
   const { credentials } = await rotatorStore.store.get({
     ...{ id: rotatorStore.id, role: 'rotator', venue: venue.id, environment },
   })
-  const { products, overlap = 600, settle, seenKey } = input
+  const { products, settle, seenKey } = input
+  const { grant } = grantOf(input, venue)
+  const { overlap = grant.overlap } = input
+  const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
   const seen =
     seenKey === undefined ? (input.noKey ? { none: true as const } : undefined) : { apiKey: seenKey }
   return {
@@ -133,6 +159,8 @@ async function settingOf(input: Input, place: VenuePlace, rotation: VenueRotatio
     ...(products ? { products } : {}),
     ...(settle === undefined ? {} : { settle }),
     ...(seen ? { seen } : {}),
+    ...{ grant, decisions },
+    ...(input.accept ? { decide: decider(input, decisions, terminal) } : {}),
     ownerCode: () => ownerCode(input),
   }
 }
@@ -181,8 +209,11 @@ async function runGuided(input: Input, place: VenuePlace, terminal: Terminal): P
   const { venue, environment, use } = place
   const { store, id } = await openVenueStore(input)
   const current = await store.get({ id, role: 'holder', venue: venue.id, environment })
+  const decisions = fileDecisionLog({ path: input.decisions ?? 'decisions.log' })
   const guided = guidedRotation({
-    ...{ venue, store, id, level: input.level ?? 'trade', ips: input.ips ?? [] },
+    ...{ venue, store, id, level: input.level ?? 'trade', ips: input.ips ?? [], decisions },
+    ...{ grant: grantOf(input, venue).grant, now: () => Math.floor(Date.now() / 1000) },
+    ...(input.accept ? { decide: decider(input, decisions, terminal) } : {}),
     ...{ callAs: (one) => use('holder', one).call, how: input.reset ? 'reset' : 'second' },
   })
   const { steps, gap } = guided
@@ -201,7 +232,7 @@ async function runGuided(input: Input, place: VenuePlace, terminal: Terminal): P
         details: [venueSecretNames.credentials],
       })
     }
-    const { facts: _facts, decision: _decision, ...kept } = current
+    const { facts: _facts, decision: _decision, grantId: _grantId, ...kept } = current
     await guided.keepNew({ ...kept, credentials, importedAt: Math.floor(Date.now() / 1000) })
   } else await (input.step === 'switch' ? guided.switchOver() : guided.forgetOld())
   terminal.say([`"${input.step}" is done and checked.`])

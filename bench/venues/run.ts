@@ -68,13 +68,15 @@ function speedOf(sign: (index: number) => unknown, sliceMs: number): number {
   const end = performance.now() + sliceMs
   const start = process.cpuUsage()
   let count = 0
+  let batch = 1
   // The clock is read once for many requests where one takes microseconds, after each where it takes long.
-  for (let batch = 1; performance.now() < end; batch = Math.min(64, batch * 2)) {
+  do {
     for (let index = 0; index < batch; index++) sign(count + index)
     count += batch
-  }
+    batch = Math.min(64, batch * 2)
+  } while (performance.now() < end)
   const { user, system } = process.cpuUsage(start)
-  return Math.round((count / (user + system)) * 1e6)
+  return Math.round((count / Math.max(1, user + system)) * 1e6)
 }
 
 function median(values: readonly number[]): number {

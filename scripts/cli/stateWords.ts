@@ -1,6 +1,6 @@
 import type { Hash } from 'viem'
-import type { Token } from '../../sdk/core/token.ts'
 import { Tier } from '../../sdk/core/tier.ts'
+import type { Token } from '../../sdk/core/token.ts'
 import type {
   GetRemainingFeeReturnType,
   GetTierReturnType,

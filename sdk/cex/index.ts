@@ -20,8 +20,9 @@ export {
 } from './keys/checkKeyDrift.ts'
 export { compareKey } from './keys/compareKey.ts'
 export { compareReports, type Drift, type DriftDirection } from './keys/compareReports.ts'
-export { checkDecision, type Decision, openFindings } from './keys/decision.ts'
+export { checkDecision, type Decision, type DecisionPlace, openFindings } from './keys/decision.ts'
 export { decisionDrift } from './keys/decisionDrift.ts'
+export { factsHash } from './keys/factsHash.ts'
 export { type DecisionLog, fileDecisionLog, type RecordedDecision } from './keys/fileDecisionLog.ts'
 export { FINDINGS, type Finding, type FindingName, type Verdict } from './keys/finding.ts'
 export { finishVenueKey } from './keys/finishVenueKey.ts'
@@ -46,6 +47,7 @@ export {
   type GuidedStep,
   guidedRotation,
 } from './rotation/guidedRotation.ts'
+export type { NewKeyBounds } from './rotation/holdNewKey.ts'
 export { type RotateKeyReturnType, rotateKey } from './rotation/rotateKey.ts'
 export type { RotationEntry, RotationJournal, RotationStep } from './rotation/rotationJournal.ts'
 export type { RotatedVenue, RotationSetting } from './rotation/rotationSetting.ts'

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -30,9 +30,13 @@ export type PrivateDatabase = {
 /** An SQLite file that the processes of one machine share, and that nobody but its owner may read. */
 export function privateDatabase(parameters: PrivateDatabaseParameters): PrivateDatabase {
   const database = open(parameters)
+  const path = resolve(parameters.path)
+  const own = identityOf(path)
   return {
     database,
     transact(work, { durable }) {
+      // whoever opens the path next would go on in another file, and count from zero
+      if (identityOf(path) !== own) throw parameters.refused(`${path} was removed or replaced.`)
       // In WAL mode only FULL waits for the disk. What a killed process has committed is kept either way.
       database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
       database.exec('BEGIN IMMEDIATE')
@@ -78,6 +82,12 @@ function open({
     database.close()
     throw wrong ?? refused(`${path} cannot be opened.`, { cause })
   }
+}
+
+/** What tells the file at a path from others that were there; undefined where there is none. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
 }
 
 /** Whoever changes the file decides what is done again. Windows has no such bits. */

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { mayRun, processName } from './processName.ts'
 
 /** How long to wait for another process, milliseconds. */
 const WAIT_MS = 10_000
 const POLL_MS = 20
 
 /**
- * Runs a task while no other process of this machine runs one with the same lock file. A lock whose process has died is taken over.
+ * Runs a task while no other process of this machine runs one with the same lock file. A lock whose process has died is taken over, also when its
+ * number went to another one meanwhile.
  * @throws whatever `busy` makes when the lock stays taken.
  */
 export async function withFileLock<result>(
@@ -16,7 +18,7 @@ export async function withFileLock<result>(
   busy: () => Error,
   waitMs: number = WAIT_MS,
 ): Promise<result> {
-  const mine = `${process.pid} ${randomBytes(8).toString('hex')}`
+  const mine = `${processName()} ${randomBytes(8).toString('hex')}`
   const started = performance.now()
   while (!(await take(path, mine))) {
     if (performance.now() - started >= waitMs) throw busy()
@@ -32,7 +34,7 @@ export async function withFileLock<result>(
 async function take(path: string, mine: string): Promise<boolean> {
   if (await create(path, mine)) return true
   const theirs = await holder(path)
-  if (theirs !== undefined && isAlive(Number(theirs.split(' ')[0]))) return false
+  if (theirs !== undefined && mayRun(theirs)) return false
   if (theirs !== undefined) await clear(path, theirs)
   return create(path, mine)
 }
@@ -71,14 +73,4 @@ async function holder(path: string): Promise<string | undefined> {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It exists, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -188,6 +188,27 @@ describe('published examples, through the adapters', () => {
     expect(body).toBe(null)
   })
 
+  it('whitebit-trade-balance, but for a nonce that counts up, as a text', () => {
+    const vector = published('whitebit-trade-balance')
+    const { venue, signer } = venueSigner('whitebit-v4', vector)
+    const sent = signRequest(
+      venue,
+      signer,
+      {
+        method: 'POST',
+        baseUrl: 'https://whitebit.com',
+        path: '/api/v4/trade-balance',
+        params: [['ticker', 'BTC']],
+      },
+      { clockMs: 1_700_000_000_000, nonce: '1700000000000' },
+    )
+    const printed = Buffer.from(vector.prehash, 'base64').toString('utf8')
+    const counted = printed.replace('1700000000000', '"1700000000000"').replace('true', 'false')
+    expect(sent.body).toBe(counted)
+    expect(sent.headers['X-TXC-PAYLOAD']).toBe(Buffer.from(sent.body ?? '').toString('base64'))
+    expect(signer.sign(Buffer.from(vector.prehash))).toBe(vector.signature)
+  })
+
   it('bitvavo-post', () => {
     const vector = published('bitvavo-post')
     const { venue, signer } = venueSigner('bitvavo-v2', vector)

@@ -57,6 +57,24 @@ test.for([0o640, 0o604])(
   },
 )
 
+test.for(['removed', 'replaced'])('fileBudgetLedger goes on in no file that was %s', async (how) => {
+  const path = newPath()
+  const ledger = fileBudgetLedger({ path })
+  await ledger.reserve([sum({ amount: '2' })], { nowMs: 1 })
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) await rm(file)
+  const next = how === 'replaced' ? fileBudgetLedger({ path }) : undefined
+  // it would count what is left of two budgets
+  await expect(ledger.reserve([sum({ amount: '2' })], { nowMs: 1 })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'BudgetLedgerInvalidError',
+      message: expect.stringContaining('was removed or replaced'),
+    }),
+  )
+  await next?.reserve([sum({ amount: '2' })], { nowMs: 1 })
+  await ledger.close()
+  await next?.close()
+})
+
 test('fileBudgetLedger refuses files of other programs and versions, and leaves them as they are', async () => {
   const [text, other, later] = [newPath(), newPath(), newPath()]
   const words = 'not a database, but something else that is long enough to look like one'.repeat(20)

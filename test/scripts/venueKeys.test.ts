@@ -106,7 +106,7 @@ const at = (venue: string, { url }: RunningVenue): readonly string[] => [
 ]
 const AT_OKX = () => at('okx-v5', okx)
 const HOLDER = ['--store', 'bot.keys', '--id', 'okx']
-const ROTATOR = ['--rotator-store', 'rotator.keys', '--rotator-id', 'okx']
+const ROTATOR = ['--rotator-store', 'rotator.keys', '--rotator-id', 'okx', '--grant', 'grant.json']
 
 const credentialsOf = ({ apiKey, secret }: LocalKey) => ({
   keyType: 'hmac',

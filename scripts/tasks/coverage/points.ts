@@ -4,8 +4,8 @@ import {
   childOf,
   childrenOf,
   type Span,
-  spanOf,
   type SyntaxNode,
+  spanOf,
   textOf,
   walk,
 } from '../compilation/syntaxTree.ts'

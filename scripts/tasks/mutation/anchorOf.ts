@@ -1,5 +1,5 @@
 import type { SourceBytes } from '../compilation/sourceBytes.ts'
-import { childOf, childrenOf, contains, spanOf, type SyntaxNode, typeOf } from '../compilation/syntaxTree.ts'
+import { childOf, childrenOf, contains, type SyntaxNode, spanOf, typeOf } from '../compilation/syntaxTree.ts'
 import { type Edit, sourceOf } from './edit.ts'
 import type { Anchor } from './mutant.ts'
 

@@ -1,5 +1,5 @@
 import type { SourceBytes } from '../compilation/sourceBytes.ts'
-import { type Span, spanOf, type SyntaxNode } from '../compilation/syntaxTree.ts'
+import { type Span, type SyntaxNode, spanOf } from '../compilation/syntaxTree.ts'
 
 /** One change of a source: a part of it replaced. */
 export interface Edit extends Span {

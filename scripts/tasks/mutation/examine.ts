@@ -1,5 +1,6 @@
 import type { ContractSources } from '../compilation/contractSources.ts'
 import { compileJobs } from '../suites/compileJobs.ts'
+import type { SuiteTests, TestName } from '../suites/protocol.ts'
 import type { WorkerPool } from '../suites/workerPool.ts'
 import { TimeoutError } from '../suites/workerPool.ts'
 import type { Build } from './build.ts'
@@ -7,7 +8,6 @@ import { type Mutant, mutantKey } from './mutant.ts'
 import type { Results, Verdict } from './results.ts'
 import { createCodeComparison, mutatedSource } from './sameCode.ts'
 import { createTrial } from './trial.ts'
-import type { SuiteTests, TestName } from '../suites/protocol.ts'
 
 export interface Examination {
   readonly contracts: ContractSources

@@ -1,6 +1,6 @@
 import type { ParsedSource } from '../compilation/contractSources.ts'
 import { oneLine, type SourceBytes } from '../compilation/sourceBytes.ts'
-import { contains, nodesBelow, spanOf, type SyntaxNode, textOf, walk } from '../compilation/syntaxTree.ts'
+import { contains, nodesBelow, type SyntaxNode, spanOf, textOf, walk } from '../compilation/syntaxTree.ts'
 import { anchorOf } from './anchorOf.ts'
 import { type Edit, sourceOf } from './edit.ts'
 import { type Anchor, type Mutant, mutate } from './mutant.ts'

@@ -1,5 +1,5 @@
 import type { SourceBytes } from '../compilation/sourceBytes.ts'
-import { childOf, childrenOf, spanOf, type SyntaxNode, textOf, typeOf } from '../compilation/syntaxTree.ts'
+import { childOf, childrenOf, type SyntaxNode, spanOf, textOf, typeOf } from '../compilation/syntaxTree.ts'
 import { type Edit, neighbours, replaced, sourceOf, swapped } from './edit.ts'
 
 /** Where a node stands: the source it is in and the nodes above it, outermost first. */

@@ -1,5 +1,5 @@
 import type { SourceBytes } from '../compilation/sourceBytes.ts'
-import { childOf, spanOf, type SyntaxNode, textOf } from '../compilation/syntaxTree.ts'
+import { childOf, type SyntaxNode, spanOf, textOf } from '../compilation/syntaxTree.ts'
 import { type Edit, neighbours, replaced, sourceOf } from './edit.ts'
 
 /** What stands in for a built-in function of two arguments that computes. */

@@ -1,7 +1,7 @@
 import type { BaseError } from '../../errors/base.ts'
 import type { VenueClientBase } from '../clients/venueClientBase.ts'
-import type { Json } from '../json.ts'
 import { copyRequest } from '../grant/copyRequest.ts'
+import type { Json } from '../json.ts'
 import type { SignedRequest, VenueRequest } from '../request.ts'
 import { type Authorization, authorize, precheck } from './internal/authorize.ts'
 import { send } from './internal/send.ts'

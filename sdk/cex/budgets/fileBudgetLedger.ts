@@ -1,8 +1,8 @@
 import { BudgetLedgerInvalidError } from '../../errors/venueLimit.ts'
 import { privateDatabase } from '../../internal/privateDatabase.ts'
 import type { BudgetLedger } from './budgetLedger.ts'
-import { releaseOn, reserveOn, settleOn } from './budgetRules.ts'
 import { BUDGET_SCHEMA, budgetRows } from './budgetRows.ts'
+import { releaseOn, reserveOn, settleOn } from './budgetRules.ts'
 
 export type FileBudgetLedgerParameters = {
   /** The file, made when it is not there, readable by its owner only. On a disk of this machine, not on a network. */

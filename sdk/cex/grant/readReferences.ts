@@ -4,11 +4,11 @@ import type { VenueMarket } from '../../core/venueMarket.ts'
 import { PriceMissingError } from '../../errors/venueLimit.ts'
 import { answerInTime } from './answerInTime.ts'
 import { decimalOf } from './decimal.ts'
+import { mayAdd } from './drawsOn.ts'
 import type { JudgedRequest } from './judgeRequest.ts'
 import { countsMarket, isBounded, isNotional } from './limitScope.ts'
 import { needsReference } from './notionalOf.ts'
 import { positionNeedsReference } from './positionSize.ts'
-import { mayAdd } from './drawsOn.ts'
 import type { VenuePrices } from './venuePrices.ts'
 
 /** How old a reference price may be by default, in milliseconds, inclusive. */

@@ -5,8 +5,8 @@ import { StateMissingError } from '../../errors/venueLimit.ts'
 import type { BudgetLedger } from '../budgets/budgetLedger.ts'
 import { answerInTime } from './answerInTime.ts'
 import { decimalOf, signedDecimalOf } from './decimal.ts'
-import type { JudgedRequest } from './judgeRequest.ts'
 import { mayAdd, mayRest } from './drawsOn.ts'
+import type { JudgedRequest } from './judgeRequest.ts'
 import type { VenuePosition, VenueState } from './venueState.ts'
 
 /** What the venue says of limits on open orders and positions, and the ledger's mark from before it was asked. */

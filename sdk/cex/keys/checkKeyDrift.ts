@@ -14,6 +14,8 @@ export type CheckKeyDriftReturnType = {
   readonly drift: readonly Drift[]
 }
 
+const UNSEEN: Drift = { what: 'key', before: 'not asked about', after: 'asked about', direction: 'wider' }
+
 /**
  * Asks the venue again about a key and says what changed since.
  * @throws InspectionRefusedError, InspectionUnreadableError, VenueUnansweredError: then nothing is known, which is not the same as no
@@ -25,7 +27,7 @@ export async function checkKeyDrift({
 }: CheckKeyDriftParameters): Promise<CheckKeyDriftReturnType> {
   try {
     const report = await inspectKey(parameters)
-    return { report, drift: before ? compareReports(before, report) : [] }
+    return { report, drift: before ? compareReports(before, report) : [UNSEEN] }
   } catch (error) {
     if (!(error instanceof VenueKeyGoneError)) throw error
     const gone: Drift = { what: 'key', before: 'taken', after: 'not taken', direction: 'other' }

@@ -2,10 +2,13 @@ import { UNLIMITED_KEY_LIFETIME } from '../../core/constants.ts'
 import { ANY_IP } from '../../core/venueConstants.ts'
 import { CredentialsPlaceError } from '../../errors/venueKey.ts'
 import type { Finding, FindingName } from './finding.ts'
-import { ipsBeyond } from './ipsBeyond.ts'
+import { ipsBeyond, ipsWide } from './ipsBeyond.ts'
 import type { KeyNeeds } from './keyNeeds.ts'
 import { type KeyPolicy, verdictOf } from './keyPolicy.ts'
 import type { KeyReport } from './keyReport.ts'
+
+/** How far the clocks of a venue and this machine may be apart, seconds. */
+const MOST_AHEAD = 300
 
 type Found = readonly [name: FindingName, text: string]
 
@@ -66,7 +69,11 @@ function compareIps({ ips }: KeyReport, { allowedIps }: KeyNeeds): readonly Foun
   if (ips === 'unknown') return [['ipsUnknown', 'nobody says which addresses it works from.']]
   if (ips === 'restricted')
     return [['ipsNotListed', 'it is bound to addresses; the venue does not say which.']]
-  if (allowedIps === ANY_IP) return []
+  if (allowedIps === ANY_IP) {
+    // Halves of all addresses are no binding either.
+    const wide = ipsWide(ips)
+    return wide.length === 0 ? [] : [['noIps', `it is bound to next to nothing: ${wide.join(', ')}.`]]
+  }
   const beyond = ipsBeyond(ips, allowedIps)
   return beyond.length === 0 ? [] : [['ipsBeyondGrant', `the grant does not allow ${beyond.join(', ')}.`]]
 }
@@ -75,6 +82,7 @@ function compareAge({ createdAt }: KeyReport, maxAge: number, now: number): read
   if (maxAge === UNLIMITED_KEY_LIFETIME) return []
   if (createdAt === 'unknown') return [['ageUnknown', 'nobody says how old it is.']]
   const age = now - createdAt
+  if (age < -MOST_AHEAD) return [['ageUnknown', `it was made at ${iso(createdAt)}, which is yet to come.`]]
   return age <= maxAge ? [] : [['tooOld', `it is ${days(age)} old; at most ${days(maxAge)} are allowed.`]]
 }
 

@@ -7,6 +7,8 @@ export type Decision = {
   readonly keyId: string
   /** The grant that the key was held against. */
   readonly grantId: string
+  /** What the venue said of the key then, as `factsHash` names it: when it says something else, the decision counts no more. */
+  readonly seen: string
   /** Who decides: a name that others know. */
   readonly who: string
   readonly why: string
@@ -34,6 +36,8 @@ export function checkDecision(decision: Decision, findings: readonly Finding[]):
   const { who, why, acceptsWithdrawal, decidedAt, until } = decision
   if (!isLine(who, 100)) refuse('it does not say who decides.')
   if (!isLine(why, 1000)) refuse('it does not say why.')
+  if (!/^[0-9a-f]{64}$/.test(decision.seen)) refuse('it does not say what was seen of the key.')
+  if (![decidedAt, until].every(Number.isSafeInteger)) refuse('its times are not whole seconds.')
   if (!(until > decidedAt && until - decidedAt <= LONGEST)) refuse('it ends in the past, or after a year.')
   if (decision.findings.length === 0) refuse('it accepts nothing.')
   for (const name of decision.findings) {
@@ -46,15 +50,28 @@ export function checkDecision(decision: Decision, findings: readonly Finding[]):
   if (!withdraws && acceptsWithdrawal) refuse('it accepts withdrawal, which was not found or not named.')
 }
 
+/** What decisions have to be about, to count. */
+export type DecisionPlace = Pick<Decision, 'keyId' | 'grantId' | 'seen'> & {
+  /** Unix seconds. */
+  readonly now: number
+}
+
+/** Whether a decision counts there and then. */
+export function countsAt(
+  { decidedAt, until, ...about }: Decision,
+  { keyId, grantId, seen, now }: DecisionPlace,
+): boolean {
+  const same = about.keyId === keyId && about.grantId === grantId && about.seen === seen
+  return same && decidedAt <= now && now <= until
+}
+
 /** What still stands in the way of a key when these decisions count. Empty when the key is accepted. */
 export function openFindings(
   findings: readonly Finding[],
   decisions: readonly Decision[],
-  { keyId, grantId, now }: { readonly keyId: string; readonly grantId: string; readonly now: number },
+  place: DecisionPlace,
 ): readonly Finding[] {
-  const counting = decisions.filter(
-    (one) => one.keyId === keyId && one.grantId === grantId && one.decidedAt <= now && now <= one.until,
-  )
+  const counting = decisions.filter((one) => countsAt(one, place))
   const isAccepted = ({ name, verdict }: Finding): boolean =>
     verdict === 'decision' &&
     counting.some(

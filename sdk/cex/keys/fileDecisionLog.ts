@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { DecisionInvalidError, DecisionLogTamperedError } from '../../errors/venueKey.ts'
+import { othersMayWrite } from '../../internal/othersMayWrite.ts'
 import { withFileLock } from '../../internal/withFileLock.ts'
 import { checkDecision, type Decision } from './decision.ts'
 import { type Finding, isFindingName } from './finding.ts'
@@ -35,6 +36,7 @@ const schema = z.strictObject({
   previous: hex,
   keyId: z.string(),
   grantId: z.string(),
+  seen: hex,
   who: z.string(),
   why: z.string(),
   findings: z.array(z.string().refine(isFindingName)),
@@ -47,10 +49,14 @@ const schema = z.strictObject({
 /**
  * Decisions in a file, one JSON object a line, each with the hash of the line before it: a line that is changed, removed or put in breaks
  * the chain. That the last lines were cut off cannot be seen in the file alone: whoever keeps the last hash elsewhere, as the stored
- * credentials do, sees that, too. Processes of one machine may share it.
+ * credentials do, sees that, too. Nor does a chain keep out who may write the file: it is refused when others than its owner may. Processes of one machine may share it.
  */
 export function fileDecisionLog({ path }: { readonly path: string }): DecisionLog {
   const read = async (): Promise<readonly RecordedDecision[]> => {
+    // A chain without a secret holds back nobody who may write.
+    if (await othersMayWrite(path)) {
+      throw new DecisionLogTamperedError({ path, line: 1, reason: 'others may write the file.' })
+    }
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return ''
       throw error
@@ -77,8 +83,20 @@ export function fileDecisionLog({ path }: { readonly path: string }): DecisionLo
 }
 
 function seal(decision: Decision, sequence: number, previous: string): RecordedDecision {
-  const { keyId, grantId, who, why, findings, acceptsWithdrawal, decidedAt, until } = decision
-  const line = { sequence, previous, keyId, grantId, who, why, findings, acceptsWithdrawal, decidedAt, until }
+  const { keyId, grantId, seen, who, why, findings, acceptsWithdrawal, decidedAt, until } = decision
+  const line = {
+    sequence,
+    previous,
+    keyId,
+    grantId,
+    seen,
+    who,
+    why,
+    findings,
+    acceptsWithdrawal,
+    decidedAt,
+    until,
+  }
   return { ...line, hash: hash('sha256', JSON.stringify(line), 'hex') }
 }
 

@@ -4,7 +4,8 @@ import type { Credentials } from '../credentials.ts'
 import { venueKeyId } from '../nonces/venueKeyId.ts'
 import { compareKey } from './compareKey.ts'
 import type { CredentialStore } from './credentialStore.ts'
-import { openFindings } from './decision.ts'
+import { countsAt, openFindings } from './decision.ts'
+import { factsHash } from './factsHash.ts'
 import type { DecisionLog } from './fileDecisionLog.ts'
 import type { Finding } from './finding.ts'
 import { keyNeeds } from './keyNeeds.ts'
@@ -44,10 +45,12 @@ export async function importKey(parameters: ImportKeyParameters): Promise<Import
   const findings = compareKey(report, keyNeeds(grant), policy, now)
   const keyId = venueKeyId(stored.venue, stored.credentials.apiKey)
   const decisions = await parameters.decisions.read()
-  const open = openFindings(findings, decisions, { keyId, grantId, now })
+  const place = { keyId, grantId, seen: factsHash(report), now }
+  const open = openFindings(findings, decisions, place)
   if (open.length > 0) throw new VenueKeyRefusedError({ findings: open })
   await checkFree(store, id, stored.credentials)
-  const decision = decisions.findLast((one) => one.keyId === keyId && one.grantId === grantId)
+  const needed = findings.some(({ verdict }) => verdict === 'decision')
+  const decision = needed ? decisions.findLast((one) => countsAt(one, place)) : undefined
   const { venue: _venue, apiKey: _apiKey, source: _source, inspectedAt: _at, ...facts } = report
   const entry: StoredCredentials<'holder'> = {
     ...stored,
@@ -66,10 +69,13 @@ async function checkFree(store: CredentialStore, id: string, { apiKey, secret }:
   if (!same) throw new CredentialsTakenError({ id })
 }
 
-/** The report is of this key, and the grant of this venue and environment. */
-function checkPlace({ id, report, stored, grant }: ImportKeyParameters): void {
-  const expected = `${grant.account.venue} (${grant.networks[0].environment})`
-  const actual = `${stored.venue} (${stored.environment})`
+/** Seconds that a report may be old: a key can be given more at any time. */
+const MOST_AGE = 300
+
+/** The report is of this key and of now, and the grant of this venue, environment and account. */
+function checkPlace({ id, report, stored, grant, now }: ImportKeyParameters): void {
+  const expected = `${grant.account.venue} (${grant.networks[0].environment})${ofAccount(grant.account)}`
+  const actual = `${stored.venue} (${stored.environment})${ofAccount(stored)}`
   if (actual !== expected) throw new CredentialsPlaceError({ id, actual, expected })
   if (grant.sessionKey !== stored.credentials.apiKey) {
     throw new CredentialsPlaceError({ id, actual: 'another key', expected: 'the key that the grant names' })
@@ -77,4 +83,11 @@ function checkPlace({ id, report, stored, grant }: ImportKeyParameters): void {
   if (report.apiKey !== stored.credentials.apiKey || report.venue !== stored.venue) {
     throw new CredentialsPlaceError({ id, actual: 'another key', expected: 'the key that was inspected' })
   }
+  if (Math.abs(now - report.inspectedAt) > MOST_AGE) {
+    throw new CredentialsPlaceError({ id, actual: 'a report of another time', expected: 'one of just now' })
+  }
+}
+
+function ofAccount({ account }: { readonly account?: string }): string {
+  return account === undefined ? '' : `, account ${account}`
 }

@@ -4,6 +4,7 @@ import {
   InspectionUnreadableError,
   VenueKeyGoneError,
 } from '../../errors/venueKey.ts'
+import { answerOutcome } from './answerOutcome.ts'
 import type { InspectedVenue } from './inspectedVenue.ts'
 import type { KeyFacts, KeyReport } from './keyReport.ts'
 import { UNKNOWN_FACTS } from './unknownFacts.ts'
@@ -43,13 +44,8 @@ export async function inspectKey(parameters: InspectKeyParameters): Promise<KeyR
   return { ...base, ...facts, source: verified ? 'venue' : 'venueUnverified' }
 }
 
-async function ask({
-  venue,
-  call,
-  apiKey,
-  account,
-  allows = () => true,
-}: InspectKeyParameters): Promise<readonly unknown[]> {
+async function ask(parameters: InspectKeyParameters): Promise<readonly unknown[]> {
+  const { venue, call, apiKey, account, allows = () => true } = parameters
   const { inspection } = venue
   const answers: unknown[] = []
   for (;;) {
@@ -60,7 +56,7 @@ async function ask({
       continue
     }
     const reply = await call(question)
-    const outcome = inspection.outcome(reply)
+    const outcome = answerOutcome(inspection, reply, parameters)
     if (outcome === 'keyUnknown') throw new VenueKeyGoneError({ venue: venue.name })
     if (outcome === 'refused' && answers.length === 0) {
       const endpoint = `${question.method} ${question.path}`

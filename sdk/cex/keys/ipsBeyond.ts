@@ -5,6 +5,14 @@ export function ipsBeyond(entries: readonly string[], allowed: readonly string[]
   return entries.filter((entry) => !allowed.some((network) => contains(network, entry)))
 }
 
+/** Entries that bind a key to next to nothing: what cannot be read, and networks of more than an eighth of all addresses that are given out. */
+export function ipsWide(entries: readonly string[]): readonly string[] {
+  return entries.filter((entry) => {
+    const network = parse(entry)
+    return !network || network.prefix < (network.family === 'ipv4' ? 8 : 16)
+  })
+}
+
 function contains(network: string, entry: string): boolean {
   const outer = parse(network)
   const inner = parse(entry)

@@ -1,3 +1,4 @@
+import { answerOutcome } from './answerOutcome.ts'
 import type { InspectedVenue } from './inspectedVenue.ts'
 import type { VenueCaller } from './venueCall.ts'
 import type { ReplyOutcome } from './venueInspection.ts'
@@ -15,5 +16,7 @@ export async function probeKey(
   }: { readonly call: VenueCaller; readonly apiKey: string; readonly account?: string },
 ): Promise<ReplyOutcome> {
   const question = inspection.next([], apiKey, account)
-  return question ? inspection.outcome(await call(question)) : 'refused'
+  if (!question) return 'refused'
+  const named = account === undefined ? {} : { account }
+  return answerOutcome(inspection, await call(question), { apiKey, ...named })
 }

@@ -21,6 +21,8 @@ export type VenueInspection = {
    * give it.
    */
   next(answers: readonly unknown[], apiKey: string, account?: string): VenueCall | undefined
+  /** Whether an answer names the key, where the question is not signed with it: otherwise any answer would say that the key works. */
+  names?(answer: unknown, apiKey: string, account?: string): boolean
   /** Whether a reply is an answer. */
   outcome(reply: VenueReply): ReplyOutcome
   /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { NonceFileInvalidError, NonceTurnTimeoutError } from '../../errors/nonce.ts'
+import { bootId } from '../../internal/bootId.ts'
 import { type PrivateDatabase, privateDatabase } from '../../internal/privateDatabase.ts'
-import { bootId } from './bootId.ts'
 import { nextNonce } from './nextNonce.ts'
 import type { NonceAuthority, NonceParameters } from './nonceAuthority.ts'
 import { createTurns } from './turns.ts'

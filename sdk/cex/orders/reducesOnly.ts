@@ -11,8 +11,13 @@ export function reducesOnly(order: {
   side: Side
   position: PositionSide | undefined
   flag: boolean
+  /**
+   * Whether the venue is known to refuse such a side in an account that keeps no positions apart. Where it may ignore it, an order that
+   * says to close could open: it counts as if it did.
+   */
+  refusesOtherMode: boolean
 }): boolean {
-  if (order.position === 'long') return order.side === 'sell'
-  if (order.position === 'short') return order.side === 'buy'
+  if (order.position === 'long') return order.refusesOtherMode && order.side === 'sell'
+  if (order.position === 'short') return order.refusesOtherMode && order.side === 'buy'
   return order.flag
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { VenueUnansweredError } from '../../errors/venueKey.ts'
 import { OwnerCodeNeededError, RotationStepError } from '../../errors/venueRotation.ts'
 import type { VenueCall, VenueReply } from '../keys/venueCall.ts'
 import type { RotationSetting } from './rotationSetting.ts'
@@ -7,21 +8,32 @@ import type { ListedKey } from './venueRotation.ts'
 /**
  * Has the rotator change something about keys, with the owner's code where the venue asks for one.
  * @returns The reply, or undefined when the venue refused: then nothing was changed.
- * @throws OwnerCodeNeededError (nothing was changed), VenueUnansweredError (nobody knows).
+ * @throws OwnerCodeNeededError (nothing was changed), VenueUnansweredError (nobody knows: no answer, none that can be read, or one that the venue gives when
+ * it does not know itself).
  */
 export async function changeKeys(
   { venue, rotator, ownerCode }: RotationSetting,
   call: VenueCall,
 ): Promise<VenueReply | undefined> {
   const { rotation } = venue
-  const reply = await rotator.call(call)
+  const send = async (one: VenueCall): Promise<VenueReply> => {
+    const answer = await rotator.call(one)
+    if (isSettled(answer) && rotation.uncertain?.(answer) !== true) return answer
+    throw new VenueUnansweredError({ venue: venue.name, endpoint: `${one.method} ${one.path}` })
+  }
+  const reply = await send(call)
   const outcome = rotation.outcome(reply)
   if (outcome === 'done') return reply
   if (outcome === 'refused') return undefined
   if (!ownerCode || !rotation.confirm) throw new OwnerCodeNeededError({ venue: venue.name })
   const { challenge } = outcome
-  const confirmed = await rotator.call(rotation.confirm(call, { challenge, code: await ownerCode() }))
+  const confirmed = await send(rotation.confirm(call, { challenge, code: await ownerCode() }))
   return rotation.outcome(confirmed) === 'done' ? confirmed : undefined
+}
+
+/** A gateway that gave up waiting says so with these, and in HTML: the venue behind it may have acted. */
+function isSettled({ status, body }: VenueReply): boolean {
+  return status < 500 && status !== 408 && body !== undefined
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import {
   OwnerCodeNeededError,
+  RotationJournalInvalidError,
   RotationStepError,
   RotationUncertainError,
   RotationUnsettledError,
@@ -9,6 +10,7 @@ import type { Credentials } from '../credentials.ts'
 import type { PendingCredentials } from '../keys/storedCredentials.ts'
 import { readPrivateKey } from '../signing/readPrivateKey.ts'
 import { changeKeys, listKeys, readAnswer } from './changeKeys.ts'
+import { removeKey } from './removeKey.ts'
 import type { RotationEntry } from './rotationJournal.ts'
 import { NEXT, type RotationSetting, type Step, type StepResult } from './rotationSetting.ts'
 import type { KeyOrder } from './venueRotation.ts'
@@ -22,7 +24,7 @@ const SETTLE = 60
 export const createKey: Step = async (setting, entry, resumed) => {
   const { store, now, settle = SETTLE } = setting
   const waiting = await store.find(entry.id + NEXT)
-  if (!waiting) return { entry: { ...entry, step: 'planned' } }
+  if (!waiting) return resolveUnkept(setting, entry)
   if ('credentials' in waiting) {
     return { entry: { ...entry, step: 'created', newApiKey: waiting.credentials.apiKey } }
   }
@@ -71,6 +73,19 @@ async function keep(
   return { entry: { ...entry, step: 'created', newApiKey: apiKey } }
 }
 
+/** The store has nothing of it any more: whatever was made can only be removed. */
+async function resolveUnkept(setting: RotationSetting, entry: RotationEntry): Promise<StepResult> {
+  for (const { apiKey } of await findLost(setting, entry)) {
+    if ((await removeKey(setting, { apiKey })) === 'refused') throw refusedToRemove(setting, entry)
+  }
+  return { entry: { ...entry, step: 'planned' } }
+}
+
+function refusedToRemove({ venue }: RotationSetting, { label }: RotationEntry): RotationStepError {
+  const reason = `the venue refused to remove the key "${label}", whose secret was lost.`
+  return new RotationStepError({ venue: venue.name, step: 'create', reason })
+}
+
 /** What became of the request whose answer was lost. */
 async function resolveLost(
   setting: RotationSetting,
@@ -79,29 +94,31 @@ async function resolveLost(
 ): Promise<StepResult> {
   const again: StepResult = { entry: { ...entry, step: 'minted' } }
   const lost = await findLost(setting, entry)
-  if (!lost) return again
-  if (waiting.keyType !== 'hmac') return keep(setting, entry, { ...waiting, apiKey: lost.apiKey })
-  const { venue, account } = setting
-  const number = 'number' in lost ? lost.number : undefined
-  const passphrase = venue.rotation.passphrase === 'none' ? undefined : waiting.secret
-  const removed = await changeKeys(
-    setting,
-    venue.rotation.remove({ account, apiKey: lost.apiKey, number, passphrase }),
-  )
-  if (removed) return again
-  const reason = `the venue refused to remove the key "${entry.label}", whose secret was lost.`
-  throw new RotationStepError({ venue: venue.name, step: 'create', reason })
+  const [first] = lost
+  if (!first) return again
+  if (waiting.keyType !== 'hmac' && lost.length === 1)
+    return keep(setting, entry, { ...waiting, apiKey: first.apiKey })
+  const named = setting.venue.rotation.passphrase === 'none' ? {} : { passphrase: waiting.secret }
+  for (const { apiKey } of lost) {
+    if ((await removeKey(setting, { apiKey, ...named })) === 'refused') throw refusedToRemove(setting, entry)
+  }
+  return again
 }
 
+/** Never a key that is in use: the label stands in a plain file, and what the owner typed may be another key. */
 async function findLost(
   setting: RotationSetting,
-  { label }: RotationEntry,
-): Promise<{ readonly apiKey: string; readonly number?: string } | undefined> {
-  const { seen, venue } = setting
-  if (seen) return 'apiKey' in seen ? seen : undefined
-  const keys = await listKeys(setting)
+  { label, oldApiKey, id }: RotationEntry,
+): Promise<readonly { readonly apiKey: string }[]> {
+  const { seen, venue, store, rotator } = setting
+  const keys = seen ? ('apiKey' in seen ? [{ apiKey: seen.apiKey, label }] : []) : await listKeys(setting)
   if (!keys) throw new RotationUncertainError({ venue: venue.name, label })
-  return keys.find((key) => key.label === label)
+  const lost = keys.filter((key) => key.label === label)
+  const current = await store.find(id)
+  const kept = [oldApiKey, rotator.apiKey, current && 'credentials' in current && current.credentials.apiKey]
+  if (!lost.some(({ apiKey }) => kept.includes(apiKey))) return lost
+  const reason = 'the key that it calls its new one is one that is in use.'
+  throw new RotationJournalInvalidError({ path: id, reason })
 }
 
 function orderOf(entry: RotationEntry, { keyType, secret }: PendingCredentials): KeyOrder {

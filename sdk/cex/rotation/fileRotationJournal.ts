@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { ENVIRONMENTS } from '../../core/environment.ts'
 import { RotationBusyError, RotationJournalInvalidError } from '../../errors/venueRotation.ts'
+import { othersMayWrite } from '../../internal/othersMayWrite.ts'
 import { withFileLock } from '../../internal/withFileLock.ts'
 import { writeFileAtomically } from '../../internal/writeFileAtomically.ts'
 import { ROTATION_STEPS, type RotationEntry, type RotationJournal } from './rotationJournal.ts'
@@ -10,7 +11,7 @@ const schema = z.strictObject({
   format: z.literal('latchkey-rotation'),
   version: z.literal(1),
   step: z.enum(ROTATION_STEPS),
-  label: z.string().regex(/^[a-z0-9]{8,16}$/),
+  label: z.string().regex(/^lk[a-z0-9]{10}$/),
   venue: z.string(),
   environment: z.enum(ENVIRONMENTS),
   account: z.string(),
@@ -23,12 +24,16 @@ const schema = z.strictObject({
   overlap: z.int().nonnegative(),
   at: z.int(),
   switchedAt: z.int().exactOptional(),
+  oldAnswered: z.boolean().exactOptional(),
 })
 
 /** A rotation's journal in a file, replaced in one step with every write. Processes of one machine exclude one another. */
 export function fileRotationJournal({ path }: { readonly path: string }): RotationJournal {
   return {
     async read(): Promise<RotationEntry | undefined> {
+      if (await othersMayWrite(path)) {
+        throw new RotationJournalInvalidError({ path, reason: 'others may write the file.' })
+      }
       const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return undefined
         throw error

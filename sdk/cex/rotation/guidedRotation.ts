@@ -1,11 +1,13 @@
-import { CredentialsMissingError } from '../../errors/venueKey.ts'
+import { CredentialsMissingError, CredentialsPlaceError } from '../../errors/venueKey.ts'
 import { RotationStepError } from '../../errors/venueRotation.ts'
 import type { Credentials } from '../credentials.ts'
 import type { CredentialStore } from '../keys/credentialStore.ts'
 import type { InspectedVenue } from '../keys/inspectedVenue.ts'
+import { inspectKey } from '../keys/inspectKey.ts'
 import { probeKey } from '../keys/probeKey.ts'
 import type { StoredCredentials } from '../keys/storedCredentials.ts'
 import type { VenueCaller } from '../keys/venueCall.ts'
+import { holdNewKey, type NewKeyBounds } from './holdNewKey.ts'
 import { NEXT, PREVIOUS } from './rotationSetting.ts'
 
 /** A step that a person takes, and what is looked at before the next one. */
@@ -15,13 +17,11 @@ export type GuidedStep = {
   readonly check: string
 }
 
-export type GuidedRotationParameters = {
+export type GuidedRotationParameters = NewKeyBounds & {
   readonly venue: InspectedVenue
   readonly store: CredentialStore
   readonly id: string
   readonly callAs: (credentials: Credentials) => VenueCaller
-  readonly level: 'read' | 'trade'
-  readonly ips: readonly string[]
   /** `second`: a second key beside the old one. `reset`: the old key gets a new secret, and the old secret ends at once. */
   readonly how: 'second' | 'reset'
 }
@@ -31,11 +31,14 @@ export type GuidedRotation = {
   readonly steps: readonly GuidedStep[]
   /** For how long the holder has no key that works; undefined when it always has one. */
   readonly gap: string | undefined
-  /** Keeps the new key beside the old one, once it has answered. @throws RotationStepError, what `probeKey` throws. */
+  /**
+   * Keeps the new key beside the old one, once it has answered and what the venue says of it fits.
+   * @throws RotationStepError, CredentialsPlaceError, what `inspectKey` throws.
+   */
   keepNew(stored: StoredCredentials<'holder'>): Promise<void>
   /** Puts it where the holder looks; the old one is put aside. @throws CredentialsMissingError. */
   switchOver(): Promise<void>
-  /** Forgets the old key, once the venue refuses it. @throws RotationStepError while it still works. */
+  /** Forgets the old key, or the old secret, once the venue refuses it. @throws RotationStepError while it still works. */
   forgetOld(): Promise<void>
 }
 
@@ -52,6 +55,9 @@ export function guidedRotation(parameters: GuidedRotationParameters): GuidedRota
     if (found && 'credentials' in found) return found
     throw new CredentialsMissingError({ id: name, reason: 'the step before this one was not taken.' })
   }
+  const refuse = (step: string, reason: string): never => {
+    throw new RotationStepError({ venue: venue.name, step, reason })
+  }
   return {
     steps: stepsOf(parameters),
     gap:
@@ -59,17 +65,20 @@ export function guidedRotation(parameters: GuidedRotationParameters): GuidedRota
         ? undefined
         : 'From the reset until the new secret is in the store, the holder has no key that works. Stop it first.',
     async keepNew(stored) {
-      if ((await outcomeOf(stored)) !== 'answered') {
-        const reason = 'the venue does not take the new key; the old one was left as it is.'
-        throw new RotationStepError({ venue: venue.name, step: 'make', reason })
-      }
-      await store.put(id + NEXT, stored)
+      const current = await ready(id)
+      checkNew(parameters, current, stored)
+      if ((await outcomeOf(stored)) !== 'answered')
+        refuse('make', 'the venue does not take the new key; the old one was left as it is.')
+      // Otherwise its silence would not show, in the end, that it is gone.
+      if (how === 'second' && (await outcomeOf(current)) !== 'answered')
+        refuse('make', 'the old key does not answer from here: import the new one instead.')
+      await store.put(id + NEXT, { ...stored, ...(await inspectNew(parameters, stored)) })
     },
     async switchOver() {
       const next = await ready(id + NEXT)
       const current = await ready(id)
-      // Done before, but for the last of it.
-      if (current.credentials.apiKey !== next.credentials.apiKey || how === 'reset') {
+      // Otherwise it was done before, but for the last of it.
+      if (!current.credentials.secret.equals(next.credentials.secret)) {
         await store.put(id + PREVIOUS, current)
         await store.put(id, next)
       }
@@ -77,16 +86,44 @@ export function guidedRotation(parameters: GuidedRotationParameters): GuidedRota
     },
     async forgetOld() {
       const old = await ready(id + PREVIOUS)
-      if ((await outcomeOf(await ready(id))) !== 'answered') {
-        const reason = 'the new key does not work: keep the old one.'
-        throw new RotationStepError({ venue: venue.name, step: 'delete', reason })
-      }
-      if (how === 'second' && (await outcomeOf(old)) !== 'keyUnknown') {
-        const reason = 'the venue still takes the old key: it is not deleted.'
-        throw new RotationStepError({ venue: venue.name, step: 'delete', reason })
-      }
+      if ((await outcomeOf(await ready(id))) !== 'answered')
+        refuse('delete', 'the new key does not work: keep the old one.')
+      const outcome = await outcomeOf(old)
+      if (how === 'second' && outcome !== 'keyUnknown')
+        refuse('delete', 'the venue still takes the old key: it is not deleted.')
+      if (how === 'reset' && outcome === 'answered')
+        refuse('delete', 'the venue still takes the old secret: it was not reset.')
       await store.delete(id + PREVIOUS)
     },
+  }
+}
+
+/** What the venue says of the new key fits; what the store keeps of that. */
+async function inspectNew(
+  parameters: GuidedRotationParameters,
+  { credentials, account }: StoredCredentials,
+): ReturnType<typeof holdNewKey> {
+  const { venue, callAs, now } = parameters
+  const named = account === undefined ? {} : { account }
+  const ask = { venue, call: callAs(credentials), apiKey: credentials.apiKey, now: now() }
+  return holdNewKey(parameters, venue, await inspectKey({ ...ask, ...named }))
+}
+
+/** The new key is another one, for the same place. */
+function checkNew(
+  { venue, how, id }: GuidedRotationParameters,
+  old: StoredCredentials,
+  stored: StoredCredentials,
+): void {
+  const place = (one: StoredCredentials): string =>
+    [one.role, one.venue, one.environment, one.account ?? ''].join(' ')
+  if (place(old) !== place(stored))
+    throw new CredentialsPlaceError({ id, actual: place(stored), expected: place(old) })
+  const [one, other] = [old.credentials, stored.credentials]
+  if (one.secret.equals(other.secret) || (how === 'second') === (one.apiKey === other.apiKey)) {
+    const reason =
+      how === 'second' ? 'that is the key that is in use.' : 'a reset gives the same key another secret.'
+    throw new RotationStepError({ venue: venue.name, step: 'make', reason })
   }
 }
 
@@ -103,7 +140,7 @@ function stepsOf({ venue, level, ips, how }: GuidedRotationParameters): readonly
       : {
           name: 'make',
           instruction: `Stop the holder. At ${venue.name}, reset the secret of the key.`,
-          check: 'The new secret answers.',
+          check: 'The new secret answers, and what the venue says of the key fits the grant.',
         }
   return [
     made,
@@ -117,7 +154,9 @@ function stepsOf({ venue, level, ips, how }: GuidedRotationParameters): readonly
       instruction:
         how === 'second' ? `At ${venue.name}, delete the old key.` : 'Nothing: the old secret has ended.',
       check:
-        how === 'second' ? 'The new key answers, and the venue refuses the old one.' : 'The new one answers.',
+        how === 'second'
+          ? 'The new key answers, and the venue refuses the old one.'
+          : 'The new secret answers, and the venue refuses the old one.',
     },
   ]
 }

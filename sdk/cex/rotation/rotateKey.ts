@@ -1,13 +1,13 @@
 import { TIME_END } from '../../core/constants.ts'
-import { RotationJournalInvalidError, RotationUnsupportedError } from '../../errors/venueRotation.ts'
-import type { Credentials } from '../credentials.ts'
+import { RotationUnsupportedError } from '../../errors/venueRotation.ts'
 import type { VenueKeyRecord } from '../grant/checkVenueKey.ts'
 import { listKeys } from './changeKeys.ts'
+import { checkBegun, checkRotation, productsOf } from './checkRotation.ts'
 import type { RotationEntry, RotationStep } from './rotationJournal.ts'
 import { newLabel } from './rotationSecrets.ts'
 import { NEXT, PREVIOUS, type RotationSetting } from './rotationSetting.ts'
 import { rotationStep } from './rotationStep.ts'
-import type { Product } from './venueRotation.ts'
+import { underWay } from './underWay.ts'
 
 export type RotateKeyReturnType = {
   /** `switched`: both keys work until `until`; run again then. */
@@ -28,13 +28,16 @@ export type RotateKeyReturnType = {
  * OwnerCodeNeededError, VenueUnansweredError, what store and journal throw. Call it again with the same journal.
  */
 export async function rotateKey(setting: RotationSetting): Promise<RotateKeyReturnType> {
-  const { journal, now } = setting
+  const { journal, now, grant } = setting
   return journal.alone(async () => {
     const found = await underWay(setting)
+    if (found) checkBegun(setting, found)
     let entry = found ?? (await begin(setting))
     for (let resumed = found !== undefined; ; resumed = false) {
-      const { newApiKey, oldApiKey, switchedAt, overlap } = entry
-      const until = (switchedAt ?? now()) + overlap
+      const { newApiKey, oldApiKey, switchedAt } = entry
+      // The grant bounds it, whatever the journal says.
+      const overlap = Math.min(entry.overlap, grant.overlap)
+      const until = Math.min((switchedAt ?? now()) + overlap, grant.validUntil)
       if (
         newApiKey !== undefined &&
         (entry.step === 'done' || (entry.step === 'switched' && now() < until))
@@ -63,25 +66,13 @@ function recordsOf(
   ]
 }
 
-/** The rotation that an earlier run began. */
-async function underWay({
-  journal,
-  venue,
-  environment,
-  id,
-}: RotationSetting): Promise<RotationEntry | undefined> {
-  const found = await journal.read()
-  if (!found || found.step === 'done' || found.step === 'abandoned') return undefined
-  if (found.id === id && found.venue === venue.id && found.environment === environment) return found
-  throw new RotationJournalInvalidError({ path: id, reason: 'the journal is about another key.' })
-}
-
 /** A new one. Nothing is begun that could not be finished: the rotator works, and the old key is one that it can delete. */
 async function begin(setting: RotationSetting): Promise<RotationEntry> {
   const { venue, environment, id, store, account, journal, level, ips, overlap, now } = setting
-  const { credentials } = await store.get({ id, role: 'holder', venue: venue.id, environment })
-  const products = setting.products ?? [venue.rotation.products[0]]
-  check(setting, credentials, products)
+  const old = await store.get({ id, role: 'holder', venue: venue.id, environment })
+  const { credentials } = old
+  const products = productsOf(setting)
+  checkRotation(setting, old)
   for (const name of [id + NEXT, id + PREVIOUS]) {
     if (!(await store.find(name))) continue
     const reason = `the store still has "${name}" from another rotation.`
@@ -108,26 +99,4 @@ async function begin(setting: RotationSetting): Promise<RotationEntry> {
   }
   await journal.write(entry)
   return entry
-}
-
-function check(
-  { venue, id, account, rotator, overlap }: RotationSetting,
-  { apiKey }: Credentials,
-  products: readonly Product[],
-): void {
-  const refuse = (reason: string): never => {
-    throw new RotationUnsupportedError({ venue: venue.name, reason })
-  }
-  const { rotation } = venue
-  if (rotator.apiKey === apiKey) refuse('the rotator would replace itself.')
-  if ((account === '') !== (rotation.account === undefined)) {
-    refuse(rotation.account ? `it needs ${rotation.account}.` : 'it makes keys of its own account only.')
-  }
-  if (rotation.accountForm && !rotation.accountForm.test(account))
-    refuse(`"${account}" is not ${rotation.account}.`)
-  if (products.length === 0 || products.some((product) => !rotation.products.includes(product))) {
-    refuse(`a key trades ${rotation.products.join(', ')}.`)
-  }
-  if (!Number.isSafeInteger(overlap) || overlap < 0) refuse('the overlap is not a number of seconds.')
-  if (id.length > 50) refuse('the name in the store is longer than 50 characters.')
 }

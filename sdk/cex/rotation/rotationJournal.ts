@@ -45,6 +45,8 @@ export type RotationEntry = {
   /** Unix seconds of the last write, and of the switch. */
   readonly at: number
   readonly switchedAt?: number
+  /** Whether the old key answered from here just before it was to be deleted: only then its silence says that it is gone. */
+  readonly oldAnswered?: boolean
 }
 
 /** Where one rotation at a time is kept. */

@@ -5,6 +5,7 @@ import type { CredentialStore } from '../keys/credentialStore.ts'
 import type { InspectedVenue } from '../keys/inspectedVenue.ts'
 import type { RotatorUser } from '../keys/keyUser.ts'
 import type { VenueCaller } from '../keys/venueCall.ts'
+import type { NewKeyBounds } from './holdNewKey.ts'
 import type { RotationEntry, RotationJournal } from './rotationJournal.ts'
 import type { Product, VenueRotation } from './venueRotation.ts'
 
@@ -12,7 +13,7 @@ import type { Product, VenueRotation } from './venueRotation.ts'
 export type RotatedVenue = InspectedVenue & { readonly rotation: VenueRotation }
 
 /** What a rotation works with. The same every time that it is called. */
-export type RotationSetting = {
+export type RotationSetting = NewKeyBounds & {
   readonly venue: RotatedVenue
   readonly environment: Environment
   /** Where the holder's key is, and its name there. */
@@ -25,14 +26,9 @@ export type RotationSetting = {
   readonly journal: RotationJournal
   /** The sub-account, as the venue's rotation names it; empty where it has none. */
   readonly account: string
-  readonly level: 'read' | 'trade'
   readonly products?: readonly Product[]
-  /** What the new key is bound to; empty binds it to no address. */
-  readonly ips: readonly string[]
   /** Seconds for which both keys work; at most what the grant allows. */
   readonly overlap: number
-  /** Unix seconds. */
-  readonly now: () => number
   /** Asks the owner for a code of the second factor. Never stored. */
   readonly ownerCode?: () => Promise<Secret>
   /** What the owner saw at the venue after a `RotationUncertainError`: no such key, or the API key that it has. */

@@ -10,6 +10,7 @@ export const switchOver: Step = async (setting, entry) => {
   const { store, now } = setting
   const next = await store.find(entry.id + NEXT)
   if (next && 'credentials' in next) {
+    if (next.credentials.apiKey !== entry.newApiKey) throw missing({ ...entry, id: entry.id + NEXT })
     const current = await store.find(entry.id)
     if (!current || !('credentials' in current)) throw missing(entry)
     if (current.credentials.apiKey === entry.oldApiKey) {

@@ -66,6 +66,8 @@ export type VenueRotation = {
     readonly passphrase: Secret | undefined
   }): VenueCall
   outcome(reply: VenueReply): ChangeOutcome
+  /** Whether the venue says that it does not know what became of the request: a timeout within, above all. */
+  uncertain?(reply: VenueReply): boolean
   /** The same call with the owner's answer to a challenge. */
   confirm?(call: VenueCall, answer: { readonly challenge: string; readonly code: Secret }): VenueCall
 }

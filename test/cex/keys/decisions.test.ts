@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import type { Finding } from '../../../sdk/cex/keys/finding.ts'
 import { DecisionInvalidError, DecisionLogTamperedError } from '../../../sdk/errors/venueKey.ts'
 
 const NOW = 1_800_000_000
+const SEEN = 'a'.repeat(64)
 const FINDINGS: readonly Finding[] = [
   { name: 'expired', verdict: 'refused', text: '' },
   { name: 'canDoFull', verdict: 'decision', text: '' },
@@ -17,7 +18,8 @@ const FINDINGS: readonly Finding[] = [
 ]
 
 const decision = (more: Partial<Decision> = {}): Decision => ({
-  ...{ keyId: 'okx-v5:1', grantId: '0x1', who: 'A. Owner', why: 'moves next week', findings: ['noIps'] },
+  ...{ keyId: 'okx-v5:1', grantId: '0x1', seen: SEEN, who: 'A. Owner', why: 'moves next week' },
+  findings: ['noIps'],
   ...{ acceptsWithdrawal: false, decidedAt: NOW, until: NOW + 100 },
   ...more,
 })
@@ -35,6 +37,8 @@ describe('a decision', () => {
     ['with lines in it', { why: 'a\nb' }],
     ['that has ended', { until: NOW }],
     ['for more than a year', { until: NOW + 367 * 86_400 }],
+    ['whose end is no whole second', { until: NOW + 1.5 }],
+    ['of what nobody saw', { seen: '' }],
     ['of nothing', { findings: [] }],
     ['of what was not found', { findings: ['tooOld'] }],
     ['of what cannot be accepted', { findings: ['expired'] }],
@@ -51,7 +55,7 @@ describe('a decision', () => {
 })
 
 test('decisions count for their key, their grant and their time, and for what they name', () => {
-  const at = { keyId: 'okx-v5:1', grantId: '0x1', now: NOW }
+  const at = { keyId: 'okx-v5:1', grantId: '0x1', seen: SEEN, now: NOW }
   const open = (decisions: readonly Decision[], where = at) =>
     openFindings(FINDINGS, decisions, where).map(({ name }) => name)
   expect(open([])).toEqual(['expired', 'canDoFull', 'noIps'])
@@ -61,6 +65,7 @@ test('decisions count for their key, their grant and their time, and for what th
   for (const where of [
     { ...at, keyId: 'okx-v5:2' },
     { ...at, grantId: '0x2' },
+    { ...at, seen: 'b'.repeat(64) },
     { ...at, now: NOW + 101 },
     { ...at, now: NOW - 1 },
   ]) {
@@ -72,11 +77,26 @@ test('decisions count for their key, their grant and their time, and for what th
 test('a stored key shows that its decision has ended, or is gone from the log', async () => {
   const log = fileDecisionLog({ path: join(folder, 'kept') })
   const recorded = await log.record(decision(), FINDINGS)
-  const kept = { decision: recorded.hash }
+  const kept = { decision: recorded.hash, importedAt: NOW }
   expect(decisionDrift(kept, await log.read(), NOW + 100)).toBeUndefined()
-  expect(decisionDrift({}, [], NOW)).toBeUndefined()
+  expect(decisionDrift({ importedAt: NOW }, [], NOW)).toBeUndefined()
   expect(decisionDrift(kept, await log.read(), NOW + 101)).toMatchObject({ after: 'ended' })
+  // Another decision about the same takes its place; one about a key with other facts does not.
+  await log.record(decision({ seen: 'b'.repeat(64), until: NOW + 200 }), FINDINGS)
+  expect(decisionDrift(kept, await log.read(), NOW + 101)).toMatchObject({ after: 'ended' })
+  await log.record(decision({ until: NOW + 200 }), FINDINGS)
+  expect(decisionDrift(kept, await log.read(), NOW + 101)).toBeUndefined()
   expect(decisionDrift(kept, [], NOW)).toMatchObject({ after: 'not in the log', direction: 'wider' })
+})
+
+test('a key that was taken by two decisions shows that the first has ended', async () => {
+  const log = fileDecisionLog({ path: join(folder, 'two') })
+  await log.record(decision(), FINDINGS)
+  const second = decision({ findings: ['canDoFull'], acceptsWithdrawal: true, until: NOW + 1000 })
+  const { hash } = await log.record(second, FINDINGS)
+  const kept = { decision: hash, importedAt: NOW }
+  expect(decisionDrift(kept, await log.read(), NOW + 100)).toBeUndefined()
+  expect(decisionDrift(kept, await log.read(), NOW + 101)).toMatchObject({ after: 'ended' })
 })
 
 describe('the log', () => {
@@ -125,6 +145,14 @@ describe('the log', () => {
     await expect(log.read()).rejects.toThrow(DecisionLogTamperedError)
     await expect(log.record(decision(), FINDINGS)).rejects.toThrow(DecisionLogTamperedError)
     await writeFile(path, `${lines.join('\n')}\n`)
+    expect(await log.read()).toHaveLength(3)
+  })
+
+  test('is refused when others may write it', async () => {
+    const { path, log } = await filled('open')
+    await chmod(path, 0o620)
+    await expect(log.read()).rejects.toThrow('others may write')
+    await chmod(path, 0o644)
     expect(await log.read()).toHaveLength(3)
   })
 

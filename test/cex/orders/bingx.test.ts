@@ -125,7 +125,7 @@ describe('swap orders of BingX', () => {
     const order = (more: object) => read(ORDER, { ...LIMIT, ...more })
     expect(order({ reduceOnly: 'true' })).toMatchObject([{ reduceOnly: true }])
     expect(order({ reduceOnly: true, positionSide: 'LONG' })).toMatchObject([{ reduceOnly: false }])
-    expect(order({ positionSide: 'SHORT' })).toMatchObject([{ reduceOnly: true }])
+    expect(order({ positionSide: 'SHORT' })).toMatchObject([{ reduceOnly: false }])
   })
 
   it('are refused in other forms', () => {

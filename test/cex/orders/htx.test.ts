@@ -174,7 +174,7 @@ describe('linear orders of HTX', () => {
     expect(reduces({ reduce_only: true })).toBe(true)
     expect(reduces({ reduce_only: 0 })).toBe(false)
     expect(reduces({ reduce_only: 1, position_side: 'long' })).toBe(false)
-    expect(reduces({ position_side: 'short' })).toBe(true)
+    expect(reduces({ position_side: 'short' })).toBe(false)
   })
 
   it('are read in their older form', () => {

@@ -71,7 +71,7 @@ describe('orders of Phemex', () => {
     const order = (more: object) => read('PUT /g-orders/create', { ...LIMIT, ...more })
     expect(order({ reduceOnly: 'true' })).toMatchObject([{ reduceOnly: true }])
     expect(order({ reduceOnly: true, posSide: 'Long' })).toMatchObject([{ reduceOnly: false }])
-    expect(order({ posSide: 'Short' })).toMatchObject([{ reduceOnly: true }])
+    expect(order({ posSide: 'Short' })).toMatchObject([{ reduceOnly: false }])
   })
 
   it('are refused in other forms', () => {

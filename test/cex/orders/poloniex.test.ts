@@ -75,7 +75,7 @@ describe('futures orders of Poloniex', () => {
     const order = (more: object) => read('POST /v3/trade/order', { ...LIMIT, ...more })
     expect(order({ reduceOnly: true })).toMatchObject([{ reduceOnly: true }])
     expect(order({ reduceOnly: true, posSide: 'LONG' })).toMatchObject([{ reduceOnly: false }])
-    expect(order({ posSide: 'SHORT' })).toMatchObject([{ reduceOnly: true }])
+    expect(order({ posSide: 'SHORT' })).toMatchObject([{ reduceOnly: false }])
   })
 
   it('are refused in other forms, and not read where the venue closes', () => {

@@ -85,7 +85,7 @@ describe('orders of WhiteBIT', () => {
       read(`${ROOT}/collateral/market`, { market: 'BTC_PERP', side: 'sell', amount: '1', ...more })
     expect(order({ reduceOnly: true })).toMatchObject([{ reduceOnly: true }])
     expect(order({ reduceOnly: true, positionSide: 'SHORT' })).toMatchObject([{ reduceOnly: false }])
-    expect(order({ positionSide: 'LONG' })).toMatchObject([{ reduceOnly: true }])
+    expect(order({ positionSide: 'LONG' })).toMatchObject([{ reduceOnly: false }])
   })
 
   it('are refused in other forms', () => {

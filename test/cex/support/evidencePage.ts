@@ -31,7 +31,7 @@ No live venue is part of it: [venue-check](venues.md) is for that, with a key of
 
 - **keys**: types of keys that are taken for REST. **WebSocket**: how a login is signed, or \`by REST\` where a token or a listen key is asked
   for by a signed request.
-- **published**: examples in the venue's own documents that the adapter reproduces.
+- **published**: examples in the venue's own documents or programs, whose signatures the adapter reproduces.
 - **parity**: generated requests, signed by the adapter and by ccxt 4.5.84, that a local venue accepted and understood as they were meant;
   the local venue verifies by code of its own. The rest are differences in which the documents are followed, and requests that ccxt cannot make.
 - **local venue**: clients that run a life against it: time, balance, an order, its cancellation, and every refusal.

@@ -1,9 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkKeyDrift } from '../../../sdk/cex/keys/checkKeyDrift.ts'
+import { fileDecisionLog } from '../../../sdk/cex/keys/fileDecisionLog.ts'
 import { inspectKey } from '../../../sdk/cex/keys/inspectKey.ts'
 import { guidedRotation } from '../../../sdk/cex/rotation/guidedRotation.ts'
 import { VENUES } from '../../../sdk/cex/venues/index.ts'
+import { Secret } from '../../../sdk/core/secret.ts'
 import {
+  CredentialsPlaceError,
   InspectionRefusedError,
   InspectionUnreadableError,
   VenueKeyGoneError,
@@ -84,13 +90,27 @@ test('what may not be asked stays unknown', async () => {
 })
 
 describe('guided steps', () => {
+  const NOW = 1_700_000_100
+  const KEPT = {
+    role: 'holder',
+    venue: 'kraken-spot',
+    environment: 'local',
+    account: '777',
+    importedAt: 1,
+  } as const
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'latchkey-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
   const guided = async (how: 'second' | 'reset') => {
     world = await startKeyWorld('kraken-spot')
-    const { venue, store, callAs } = world
-    return guidedRotation({ venue, store, id: 'bot', callAs, level: 'trade', ips: [], how })
+    const { venue, store, callAs, grant } = world
+    const decisions = fileDecisionLog({ path: join(folder, 'decisions.log') })
+    const bounds = { grant, decisions, level: 'trade', ips: ['127.0.0.1'], now: () => NOW } as const
+    return guidedRotation({ ...bounds, venue, store, id: 'bot', callAs, how })
   }
-  const kept = (credentials: typeof world.holder) =>
-    ({ role: 'holder', venue: 'kraken-spot', environment: 'local', credentials, importedAt: 1 }) as const
+  const kept = (credentials: typeof world.holder) => ({ ...KEPT, credentials }) as const
 
   test('are checked one by one: the new key first, the old one last', async () => {
     const { keepNew, switchOver, forgetOld, gap, steps } = await guided('second')
@@ -99,7 +119,14 @@ describe('guided steps', () => {
     const { local, credentials } = newKey(world.venue, 'new', 'main', 'trade')
     await expect(keepNew(kept(credentials))).rejects.toThrow('does not take the new key')
     await expect(switchOver()).rejects.toThrow('was not taken')
+    world.running.state.keys.set(local.apiKey, { ...local, access: 'full', ips: ['127.0.0.1'] })
+    await expect(keepNew(kept(credentials))).rejects.toThrow('does not fit: canDoFull')
     world.running.state.keys.set(local.apiKey, local)
+    await expect(keepNew(kept(credentials))).rejects.toThrow('does not fit: noIps')
+    world.running.state.keys.set(local.apiKey, { ...local, ips: ['127.0.0.1'] })
+    await expect(keepNew(kept(world.holder))).rejects.toThrow('that is the key that is in use')
+    const elsewhere = { ...kept(credentials), environment: 'production' } as const
+    await expect(keepNew(elsewhere)).rejects.toThrow(CredentialsPlaceError)
     await keepNew(kept(credentials))
     await switchOver()
     await expect(forgetOld()).rejects.toThrow('still takes the old key')
@@ -113,5 +140,35 @@ describe('guided steps', () => {
     const { gap, steps } = await guided('reset')
     expect(gap).toContain('no key that works')
     expect(steps[0]?.instruction).toContain('Stop the holder')
+  })
+
+  test('see that a reset ended the old secret', async () => {
+    const { keepNew, switchOver, forgetOld } = await guided('reset')
+    const [old] = [...world.running.state.keys.values()].filter(({ label }) => label === 'holder')
+    const text = Buffer.from('another-secret-with-many-characters-of-it').toString('base64')
+    const credentials = { ...world.holder, secret: new Secret(text) }
+    await expect(keepNew(kept(credentials))).rejects.toThrow('does not take the new key')
+    await expect(keepNew(kept(world.holder))).rejects.toThrow('another secret')
+    if (old) world.running.state.keys.set(old.apiKey, { ...old, secret: text, ips: ['127.0.0.1'] })
+    await keepNew(kept(credentials))
+    await switchOver()
+    await world.store.put('bot.next', kept(credentials))
+    // It was killed before its end: the old secret is not lost.
+    await switchOver()
+    expect(await world.store.find('bot.previous')).toMatchObject({ credentials: { keyType: 'hmac' } })
+    const previous = await world.store.find('bot.previous')
+    await world.store.put('bot.previous', kept(credentials))
+    await expect(forgetOld()).rejects.toThrow('was not reset')
+    if (previous) await world.store.put('bot.previous', previous)
+    await forgetOld()
+    expect(await world.store.find('bot.previous')).toBeUndefined()
+  })
+
+  test('are not begun where the end of the old key could not be seen', async () => {
+    const { keepNew } = await guided('second')
+    const { local, credentials } = newKey(world.venue, 'new', 'main', 'trade')
+    world.running.state.keys.set(local.apiKey, { ...local, ips: ['127.0.0.1'] })
+    world.running.state.keys.delete(world.holder.apiKey)
+    await expect(keepNew(kept(credentials))).rejects.toThrow('does not answer from here')
   })
 })

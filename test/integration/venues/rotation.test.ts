@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { totp } from '../../../scripts/local/venues/deribit/totp.ts'
+import { fileDecisionLog } from '../../../sdk/cex/keys/fileDecisionLog.ts'
 import { probeKey } from '../../../sdk/cex/keys/probeKey.ts'
 import type { VenueCaller } from '../../../sdk/cex/keys/venueCall.ts'
 import { abandonRotation } from '../../../sdk/cex/rotation/abandonRotation.ts'
@@ -38,12 +39,13 @@ const begin = async (
 ): Promise<RotationSetting> => {
   world = await startKeyWorld(id, more)
   files += 1
-  const { venue, store, rotator, callAs, account } = world
+  const { venue, store, rotator, callAs, account, grant } = world
   const { rotation } = venue
   if (!rotation) throw new Error(`${id} has no rotation`)
   return {
     ...{ venue: { ...venue, rotation }, environment: 'local', store, id: 'bot', rotator, callAs, account },
     ...{ journal: fileRotationJournal({ path: join(folder, `${files}.json`) }), level: 'trade' },
+    ...{ grant, decisions: fileDecisionLog({ path: join(folder, `${files}.log`) }) },
     ...{ ips: ['127.0.0.1'], overlap: 0, now: () => Math.floor(world.running.now() / 1000), settle: 0 },
   }
 }
@@ -249,7 +251,7 @@ test('a new key that does not work, or can do more, is not switched to', async (
       },
     },
   }
-  await expect(rotateKey(wide)).rejects.toThrow('can do more')
+  await expect(rotateKey(wide)).rejects.toThrow('does not fit: canDoFull')
   expect(await current()).toBe(world.holder.apiKey)
   expect(await abandonRotation(setting)).toBe(true)
   expect(alive()).toEqual([world.holder.apiKey])
@@ -268,7 +270,9 @@ test('what cannot be finished is not begun', async () => {
   const begun = rotateKey({ ...setting, account: '' })
   await expect(begun).rejects.toThrow(RotationUnsupportedError)
   await expect(rotateKey({ ...setting, products: [] })).rejects.toThrow(RotationUnsupportedError)
-  await expect(rotateKey({ ...setting, account: 'another' })).rejects.toThrow('not one of the keys')
+  const elsewhere = { ...setting.grant, account: { venue: 'okx-v5', account: 'another' } }
+  const another = rotateKey({ ...setting, account: 'another', grant: elsewhere })
+  await expect(another).rejects.toThrow('not one of the keys')
   const named = rotateKey({ ...setting, account: 'a b' })
   await expect(named).rejects.toThrow('is not the name')
   for (const name of ['bot.next', 'bot.previous']) {

@@ -1,7 +1,7 @@
 import { SigningInputMissingError } from '../../../errors/venue.ts'
 import type { VenueClientBase } from '../../clients/venueClientBase.ts'
-import { needsNumbers } from '../../signing/needsNumbers.ts'
 import { venueKeyId } from '../../nonces/venueKeyId.ts'
+import { needsNumbers } from '../../signing/needsNumbers.ts'
 
 /** The parameters under which a client's key has its nonces, starting no lower than the time. */
 function parametersOf({ venue, signer }: VenueClientBase, nowMs: number) {

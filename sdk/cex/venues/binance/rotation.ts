@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { member } from '../../keys/replyOutcome.ts'
 import { changeOutcome } from '../../rotation/changeOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { binanceInspection } from './inspection.ts'
@@ -41,4 +42,5 @@ export const binanceRotation: VenueRotation = {
     ],
   }),
   outcome: changeOutcome(binanceInspection),
+  uncertain: ({ body }) => ['-1000', '-1001', '-1006', '-1007'].includes(member(body, 'code') ?? ''),
 }

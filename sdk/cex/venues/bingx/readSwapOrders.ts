@@ -117,6 +117,7 @@ function placed(members: OrderMembers, unit: 'base' | 'contracts'): PlacedOrder[
       side,
       position: members.optionalChoice('positionSide', POSITIONS),
       flag: members.flag('reduceOnly'),
+      refusesOtherMode: false,
     }),
   }
   return [order, ...ATTACHED.flatMap((name) => attached(members, name, order))]

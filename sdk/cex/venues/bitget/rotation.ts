@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { Secret } from '../../../core/secret.ts'
 import { get, post } from '../../keys/questions.ts'
+import { member } from '../../keys/replyOutcome.ts'
 import { changeOutcome } from '../../rotation/changeOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { bitgetInspection } from './inspection.ts'
+
+const MOST = 100
 
 const created = z.looseObject({
   data: z.looseObject({ apiKey: z.string().min(1), secret: z.string().min(1) }),
@@ -11,7 +14,8 @@ const created = z.looseObject({
 
 const listed = z.looseObject({
   data: z.looseObject({
-    items: z.array(z.looseObject({ apiKey: z.string(), note: z.string() })),
+    // As many as were asked for may not be all.
+    items: z.array(z.looseObject({ apiKey: z.string(), note: z.string() })).max(MOST - 1),
     hasNext: z.literal(false).optional(),
   }),
 })
@@ -43,10 +47,11 @@ export const bitgetRotation: VenueRotation = {
     call: (account) =>
       get('/api/v3/user/sub-api-list', [
         ['subUid', account],
-        ['limit', '100'],
+        ['limit', String(MOST)],
       ]),
     read: ({ body }) => listed.parse(body).data.items.map(({ apiKey, note }) => ({ apiKey, label: note })),
   },
   remove: ({ apiKey }) => post('/api/v3/user/delete-sub-api', [['apiKey', apiKey]]),
   outcome: changeOutcome(bitgetInspection),
+  uncertain: ({ body }) => ['40010', '40015', '40725'].includes(member(body, 'code') ?? ''),
 }

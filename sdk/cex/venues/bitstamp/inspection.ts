@@ -8,7 +8,8 @@ export const bitstampInspection: VenueInspection = {
   verified: true,
   ...questions(post('/api/v2/account_balances/')),
   outcome: replyOutcome({
-    code: (body) => member(body, 'code'),
+    // Some errors have no code.
+    code: (body) => member(body, 'code') ?? member(body, 'status') ?? member(body, 'error'),
     answered: [undefined],
     keyUnknown: ['API0001'],
   }),

@@ -56,24 +56,31 @@ export const bybitInspection: VenueInspection = {
       names.map((name) => `${list}.${name}`),
     )
     const levels = levelsOfWords(words, LEVELS)
-    const expiresAt = readTime(result.expiredAt ?? 0)
+    const { expiredAt = '' } = result
+    const expiresAt = readTime(expiredAt)
+    // How the venue writes that there is no end.
+    const endless = expiredAt === '' || expiredAt.startsWith('1970-') || expiredAt.startsWith('0001-')
     const ips = readIps(result.ips)
     return {
       ...levels,
       permissions: permissionsOf(levels, result.readOnly === 1),
       ips,
-      expiresAt: expiresAt === 'unknown' && Array.isArray(ips) ? 'never' : expiresAt,
+      expiresAt: endless && Array.isArray(ips) ? 'never' : expiresAt,
       createdAt: readTime(result.createdAt ?? 0),
       label: result.note,
     }
   },
 }
 
-/** A key that only reads has the same lists, and may only read what they name. */
+/**
+ * A key that only reads has the same lists, and may only read what they name. One that is said to withdraw all the same is not believed to
+ * only read.
+ */
 function permissionsOf(
-  { permissions, unrecognized }: Pick<KeyFacts, 'permissions' | 'unrecognized'>,
+  { permissions, words, unrecognized }: Pick<KeyFacts, 'permissions' | 'words' | 'unrecognized'>,
   readOnly: boolean,
 ): KeyFacts['permissions'] {
   if (!readOnly) return { ...permissions, read: 'yes' }
-  return { read: 'yes', trade: 'no', full: unrecognized.length > 0 ? 'unknown' : 'no' }
+  const doubtful = unrecognized.length > 0 || words.includes('Wallet.Withdraw')
+  return { read: 'yes', trade: unrecognized.length > 0 ? 'unknown' : 'no', full: doubtful ? 'unknown' : 'no' }
 }

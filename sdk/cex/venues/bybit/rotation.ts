@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { Secret } from '../../../core/secret.ts'
 import { get, post } from '../../keys/questions.ts'
+import { member } from '../../keys/replyOutcome.ts'
 import { changeOutcome } from '../../rotation/changeOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { bybitInspection } from './inspection.ts'
+
+const MOST = 20
 
 const created = z.looseObject({
   result: z.looseObject({ apiKey: z.string().min(1), secret: z.string().min(1) }),
@@ -11,7 +14,8 @@ const created = z.looseObject({
 
 const listed = z.looseObject({
   result: z.looseObject({
-    result: z.array(z.looseObject({ apiKey: z.string(), note: z.string() })),
+    // As many as were asked for may not be all.
+    result: z.array(z.looseObject({ apiKey: z.string(), note: z.string() })).max(MOST - 1),
     nextPageCursor: z.literal('').optional(),
   }),
 })
@@ -46,10 +50,11 @@ export const bybitRotation: VenueRotation = {
     call: (account) =>
       get('/v5/user/sub-apikeys', [
         ['subMemberId', account],
-        ['limit', 20],
+        ['limit', MOST],
       ]),
     read: ({ body }) => listed.parse(body).result.result.map(({ apiKey, note }) => ({ apiKey, label: note })),
   },
   remove: ({ apiKey }) => post('/v5/user/delete-sub-api', [['apikey', apiKey]]),
   outcome: changeOutcome(bybitInspection),
+  uncertain: ({ body }) => ['10000', '10016'].includes(member(body, 'retCode') ?? ''),
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Secret } from '../../../core/secret.ts'
 import { get } from '../../keys/questions.ts'
+import { member } from '../../keys/replyOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { deribitInspection } from './inspection.ts'
 
@@ -50,6 +51,7 @@ export const deribitRotation: VenueRotation = {
     if (confirmation.success) return { challenge: confirmation.data.result.challenge }
     return deribitInspection.outcome(reply) === 'answered' ? 'done' : 'refused'
   },
+  uncertain: ({ body }) => ['11094', '13028'].includes(member(body, 'error', 'code') ?? ''),
   confirm: (call, { challenge, code }) => ({
     ...call,
     params: [...call.params, ['authorization_data', code.reveal()], ['challenge', challenge]],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Secret } from '../../../core/secret.ts'
 import { get, post } from '../../keys/questions.ts'
+import { member } from '../../keys/replyOutcome.ts'
 import { changeOutcome } from '../../rotation/changeOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { gateInspection } from './inspection.ts'
@@ -41,4 +42,5 @@ export const gateRotation: VenueRotation = {
     params: [],
   }),
   outcome: changeOutcome(gateInspection),
+  uncertain: ({ body }) => ['INTERNAL', 'SERVER_ERROR'].includes(member(body, 'label') ?? ''),
 }

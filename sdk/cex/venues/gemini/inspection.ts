@@ -18,7 +18,7 @@ export const geminiInspection: VenueInspection = {
   ...questions(post('/v1/roles')),
   outcome({ status, body }) {
     if (member(body, 'reason') === 'InvalidApiKey') return 'keyUnknown'
-    return status === 200 && body !== undefined ? 'answered' : 'refused'
+    return status === 200 && body !== undefined && member(body, 'result') !== 'error' ? 'answered' : 'refused'
   },
   read([answer]) {
     const levels = levelsOfFlags(schema.parse(answer), LEVELS)

@@ -161,6 +161,7 @@ function placed(members: OrderMembers): PlacedOrder[] {
       side,
       position: members.optionalChoice('position_side', POSITIONS),
       flag: flag(members),
+      refusesOtherMode: false,
     }),
   }
   return [order, ...attached(members, order, { type: 'type', priced: false })]

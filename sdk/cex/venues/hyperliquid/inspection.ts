@@ -12,6 +12,9 @@ const schema = z.array(
   }),
 )
 
+/** Who is listed, however else the answer looks. */
+const named = z.array(z.looseObject({ address: z.string() }))
+
 /**
  * Hyperliquid's agents: the account is asked, in public, which keys it has approved. Nothing tells the actions that an agent may sign;
  * it cannot withdraw, but transfers to vaults and sub-accounts are signed the same way as orders: `full` stays unknown.
@@ -33,12 +36,15 @@ export const hyperliquidInspection: VenueInspection = {
           ],
           unsigned: true,
         },
+  names: (answer, apiKey, account) =>
+    isSame(apiKey, account) ||
+    named.safeParse(answer).data?.some(({ address }) => isSame(apiKey, address)) === true,
   outcome: ({ status, body }) => (status === 200 && Array.isArray(body) ? 'answered' : 'refused'),
   read([answer], apiKey, account) {
-    if (apiKey.toLowerCase() === account?.toLowerCase()) {
+    if (isSame(apiKey, account)) {
       return { ...UNKNOWN_FACTS, permissions: { read: 'yes', trade: 'yes', full: 'yes' }, words: ['account'] }
     }
-    const agent = schema.parse(answer).find(({ address }) => address.toLowerCase() === apiKey.toLowerCase())
+    const agent = schema.parse(answer).find(({ address }) => isSame(apiKey, address))
     if (!agent) return UNKNOWN_FACTS
     return {
       ...UNKNOWN_FACTS,
@@ -48,6 +54,10 @@ export const hyperliquidInspection: VenueInspection = {
       label: agent.name,
     }
   },
+}
+
+function isSame(one: string, other: string | undefined): boolean {
+  return one.toLowerCase() === other?.toLowerCase()
 }
 
 /** Where the venue has no member for it, the end stands in the name. One that cannot be read is an error, never "no expiry". */

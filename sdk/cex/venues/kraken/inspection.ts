@@ -61,8 +61,9 @@ export const krakenFuturesInspection: VenueInspection = {
   verified: true,
   ...questions({ method: 'GET', path: '/derivatives/api/v3/accounts', params: [] }),
   outcome: replyOutcome({
-    code: (body) => member(body, 'error'),
-    answered: [undefined],
+    // Some errors stand in a list, beside this word and status 200.
+    code: (body) => member(body, 'error') ?? member(body, 'result'),
+    answered: ['success'],
     keyUnknown: ['authenticationError'],
   }),
 }

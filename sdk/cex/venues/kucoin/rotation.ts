@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Secret } from '../../../core/secret.ts'
 import { get, post } from '../../keys/questions.ts'
+import { member } from '../../keys/replyOutcome.ts'
 import { changeOutcome } from '../../rotation/changeOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { kucoinInspection } from './inspection.ts'
@@ -51,4 +52,5 @@ export const kucoinRotation: VenueRotation = {
     ],
   }),
   outcome: changeOutcome(kucoinInspection),
+  uncertain: ({ body }) => ['500000'].includes(member(body, 'code') ?? ''),
 }

@@ -4,8 +4,8 @@ import type { Json } from '../../json.ts'
 import type { Venue, VenueRefusal } from '../../venue.ts'
 import { okxEndpoints } from './endpoints.ts'
 import { okxInspection } from './inspection.ts'
-import { okxRotation } from './rotation.ts'
 import { readOkxOrders } from './readOrders.ts'
+import { okxRotation } from './rotation.ts'
 import { okxSigning } from './signing.ts'
 
 /** OKX. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Secret } from '../../../core/secret.ts'
 import { get, post } from '../../keys/questions.ts'
+import { member } from '../../keys/replyOutcome.ts'
 import { changeOutcome } from '../../rotation/changeOutcome.ts'
 import type { VenueRotation } from '../../rotation/venueRotation.ts'
 import { okxInspection } from './inspection.ts'
@@ -43,4 +44,5 @@ export const okxRotation: VenueRotation = {
       ['apiKey', apiKey],
     ]),
   outcome: changeOutcome(okxInspection),
+  uncertain: ({ body }) => ['50001', '50004', '50026'].includes(member(body, 'code') ?? ''),
 }

@@ -107,6 +107,7 @@ function placed(members: OrderMembers): PlacedOrder[] {
       side,
       position: members.optionalChoice('posSide', POSITIONS),
       flag: members.flag('reduceOnly'),
+      refusesOtherMode: false,
     }),
   }
   const given = ATTACHED.filter(({ trigger, price }) => members.has(trigger) || members.has(price))

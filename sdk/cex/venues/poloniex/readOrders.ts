@@ -168,6 +168,7 @@ function futuresPlaced(members: OrderMembers): PlacedOrder {
       side,
       position: members.optionalChoice('posSide', POSITIONS),
       flag: members.flag('reduceOnly'),
+      refusesOtherMode: false,
     }),
   }
 }

@@ -143,6 +143,7 @@ function orderOf(members: OrderMembers, type: OrderType): PlacedOrder {
       side,
       position: members.optionalChoice('positionSide', POSITIONS),
       flag: members.flag('reduceOnly'),
+      refusesOtherMode: false,
     }),
   }
 }

@@ -8,8 +8,8 @@ export const wooInspection: VenueInspection = {
   verified: true,
   ...questions(get('/v3/asset/balances')),
   outcome: replyOutcome({
-    code: (body) => member(body, 'code'),
-    answered: [undefined],
+    code: (body) => member(body, 'code') ?? member(body, 'success'),
+    answered: ['true'],
     keyUnknown: ['-1002'],
   }),
 }

@@ -94,7 +94,9 @@ function placed(request: VenueRequest, endpoint: string): PlacedOrder[] {
       price: type === 'limit' ? members.positive('price') : undefined,
       // positions are those of perpetuals
       reduceOnly:
-        market.startsWith('PERP_') && reducesOnly({ side, position, flag: members.flag('reduceOnly') }),
+        // a side that is not of the account's mode is refused (302186)
+        market.startsWith('PERP_') &&
+        reducesOnly({ side, position, flag: members.flag('reduceOnly'), refusesOtherMode: true }),
     },
   ]
 }

@@ -22,5 +22,6 @@ export const bitstampCase: VenueCase = {
     ip: ['PermissionDenied', 'API0002'],
     permission: ['PermissionDenied', 'API0003'],
   },
-  noSdk: 'the package on npm rests on request, which is given up, and signs the old way',
+  noSdk:
+    'node-bitstamp 3.1.0 signs the old way, nonce, customer and key in the body, and rests on request, which is given up',
 }

@@ -22,5 +22,5 @@ export const coinexCase: VenueCase = {
     ip: ['PermissionDenied', 'IP address prohibited'],
     permission: ['PermissionDenied', 'API permission is not allowed'],
   },
-  noSdk: 'none on npm',
+  noSdk: 'none was found for version 2',
 }

@@ -21,5 +21,5 @@ export const cryptocomCase: VenueCase = {
     ip: ['AuthenticationError', '40103'],
     permission: ['PermissionDenied', '10002'],
   },
-  noSdk: 'none on npm',
+  noSdk: 'crypto-com-node-api 1.0.5 opens a socket and signs nothing',
 }

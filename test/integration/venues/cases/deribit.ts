@@ -43,5 +43,5 @@ export const deribitCase: VenueCase = {
     permission: ['PermissionDenied', '13021'],
     replay: ['AuthenticationError', '13009'],
   },
-  noSdk: 'the client on npm is from before this signature',
+  noSdk: 'deribit-nodejs could not be had from npm',
 }

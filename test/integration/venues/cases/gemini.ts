@@ -1,7 +1,28 @@
+import { createRequire } from 'node:module'
 import { gemini } from '../../../../scripts/local/venues/gemini.ts'
 import { localKeys } from '../support/localKeys.ts'
 import type { VenueCase } from '../support/venueCase.ts'
 import { callUntyped, loggedIn } from '../support/watched.ts'
+
+type Rest = {
+  baseUrl: string
+  getMyAvailableBalances(): Promise<unknown>
+  newOrder(order: object): Promise<{ order_id: string }>
+  cancelOrder(order: { order_id: string }): Promise<unknown>
+}
+
+const load = createRequire(import.meta.url)
+const { default: GeminiApi } = load('gemini-api') as { default: new (options: object) => Rest }
+
+const keys = localKeys('gemini-v1', { apiKeyOf: (name) => `account-${name}` })
+const client = (url: string, secret: string) =>
+  Object.assign(new GeminiApi({ key: keys.trader.apiKey, secret }), { baseUrl: url })
+
+/** Its nonces are milliseconds: two requests in one would be a replay. */
+async function nextMillisecond(): Promise<void> {
+  const now = Date.now()
+  while (Date.now() === now) await new Promise(setImmediate)
+}
 
 /** Gemini, whose nonces count up. ccxt takes keys of accounts only, which it tells by their name. */
 export const geminiCase: VenueCase = {
@@ -25,7 +46,7 @@ export const geminiCase: VenueCase = {
       },
     },
   ],
-  keys: localKeys('gemini-v1', { apiKeyOf: (name) => `account-${name}` }),
+  keys,
   ccxt: {
     id: 'gemini',
     market: { id: 'btcusdt' },
@@ -40,5 +61,23 @@ export const geminiCase: VenueCase = {
     ip: ['ExchangeError', 'may not be used from this address'],
     permission: ['AuthenticationError', 'Trader'],
   },
-  noSdk: 'the package on npm rests on versions of axios and ws with known holes',
+  sdk: {
+    name: 'gemini-api',
+    run: async ({ url }) => {
+      const gemini = client(url, keys.trader.secret)
+      await nextMillisecond()
+      await gemini.getMyAvailableBalances()
+      await nextMillisecond()
+      const { order_id } = await gemini.newOrder({
+        symbol: 'btcusdt',
+        side: 'buy',
+        amount: '1',
+        price: '20000',
+      })
+      await nextMillisecond()
+      await gemini.cancelOrder({ order_id })
+    },
+    refused: ({ url }) => client(url, keys.reader.secret).getMyAvailableBalances(),
+    says: 'InvalidSignature',
+  },
 }

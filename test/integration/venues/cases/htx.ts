@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import type { Exchange } from 'ccxt'
+import { HbApi } from 'huobi-api-js'
 import { htxLinear } from '../../../../scripts/local/venues/htx/linear.ts'
 import { htxSpot } from '../../../../scripts/local/venues/htx/spot.ts'
 import type { RunningVenue } from '../../../../scripts/local/venues/server.ts'
@@ -23,6 +24,28 @@ const loginAt =
     return callUntyped(exchange, 'authenticate', { url: `wss://${hostname}${path}`, hostname, type })
   }
 
+const spotKeys = localKeys('htx-spot')
+const linearKeys = localKeys('htx-linear')
+
+/** Calls that the package signs, each by its path. It answers `null` when the venue refuses, and tells its log why. */
+function client(apiBaseUrl: string, accessKey: string, secretKey: string) {
+  const complaints: unknown[] = []
+  const logger = {
+    debug: () => undefined,
+    error: (_words: string, { data }: { data?: unknown } = {}) => void complaints.push(data),
+  }
+  const api = new HbApi({ apiBaseUrl, profileConfig: { accessKey, secretKey }, logger })
+  return {
+    get: (path: string): Promise<unknown> => api.restApi({ method: 'GET', path }),
+    post: (path: string, body: Record<string, unknown>): Promise<unknown> =>
+      api.restApi({ method: 'POST', path, body }),
+    refused: async (path: string): Promise<unknown> => {
+      const answer: unknown = await api.restApi({ method: 'GET', path })
+      return answer ?? complaints
+    },
+  }
+}
+
 const said: VenueCase['said'] = {
   'unknown key': ['AuthenticationError', 'Incorrect Access key'],
   'bad signature': ['AuthenticationError', 'Verification failure'],
@@ -34,7 +57,7 @@ const said: VenueCase['said'] = {
 /** HTX spot. */
 export const htxSpotCase: VenueCase = {
   venue: htxSpot,
-  keys: localKeys('htx-spot'),
+  keys: spotKeys,
   ccxt: {
     id: 'htx',
     market: { id: 'btcusdt' },
@@ -43,13 +66,26 @@ export const htxSpotCase: VenueCase = {
     loginRefused: ['AuthenticationError', 'auth.fail'],
   },
   said,
-  noSdk: 'the packages on npm are years old and not maintained',
+  sdk: {
+    name: 'huobi-api-js',
+    run: async ({ url }) => {
+      const htx = client(url, spotKeys.trader.apiKey, spotKeys.trader.secret)
+      const [account] = (await htx.get('/v1/account/accounts')) as { id: number }[]
+      await htx.get(`/v1/account/accounts/${account?.id}/balance`)
+      const order = { symbol: 'btcusdt', type: 'buy-limit', price: '20000', amount: '1' }
+      const id = await htx.post('/v1/order/orders/place', { 'account-id': String(account?.id), ...order })
+      await htx.post(`/v1/order/orders/${id}/submitcancel`, {})
+    },
+    refused: ({ url }) =>
+      client(url, spotKeys.trader.apiKey, spotKeys.reader.secret).refused('/v1/account/accounts'),
+    says: 'Verification failure',
+  },
 }
 
 /** HTX linear swaps. */
 export const htxLinearCase: VenueCase = {
   venue: htxLinear,
-  keys: localKeys('htx-linear'),
+  keys: linearKeys,
   ccxt: {
     id: 'htx',
     options: { options: { defaultType: 'swap' } },
@@ -59,5 +95,24 @@ export const htxLinearCase: VenueCase = {
     loginRefused: ['AuthenticationError', 'Verification failure'],
   },
   said,
-  noSdk: 'the packages on npm are years old and not maintained',
+  sdk: {
+    name: 'huobi-api-js',
+    run: async ({ url }) => {
+      const htx = client(url, linearKeys.trader.apiKey, linearKeys.trader.secret)
+      await htx.get('/v5/account/balance')
+      const placed = await htx.post('/v5/trade/order', {
+        contract_code: 'BTC-USDT',
+        margin_mode: 'cross',
+        side: 'buy',
+        type: 'limit',
+        price: '20000',
+        volume: '1',
+      })
+      const { order_id } = placed as { order_id: string }
+      await htx.post('/v5/trade/cancel_order', { contract_code: 'BTC-USDT', order_id })
+    },
+    refused: ({ url }) =>
+      client(url, linearKeys.trader.apiKey, linearKeys.reader.secret).refused('/v5/account/balance'),
+    says: 'Verification failure',
+  },
 }

@@ -89,5 +89,5 @@ export const krakenFuturesCase: VenueCase = {
     ip: ['AuthenticationError', 'authenticationError'],
     permission: ['AuthenticationError', 'authenticationError'],
   },
-  noSdk: 'no client for it is installed',
+  noSdk: 'node-kraken-api 2.2.2 knows spot only, and @siebly/kraken-api could not be had from npm',
 }

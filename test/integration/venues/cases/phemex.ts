@@ -23,5 +23,5 @@ export const phemexCase: VenueCase = {
     ip: ['AuthenticationError', '401 Request IP mismatch'],
     permission: ['AuthenticationError', '401 Insufficient privilege'],
   },
-  noSdk: 'none on npm',
+  noSdk: 'phemex-api-node could not be had from npm',
 }

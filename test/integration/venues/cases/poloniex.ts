@@ -20,5 +20,5 @@ export const poloniexCase: VenueCase = {
     ip: ['PermissionDenied', '403'],
     permission: ['PermissionDenied', '403'],
   },
-  noSdk: 'the package on npm speaks a version of the API that is gone',
+  noSdk: 'poloniex-api-node 2.0.2 signs for /tradingApi, with SHA-512: that version is gone',
 }

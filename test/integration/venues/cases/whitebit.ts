@@ -6,6 +6,26 @@ import { callUntyped } from '../support/watched.ts'
 /** WhiteBIT, whose nonces count up. */
 export const whitebitCase: VenueCase = {
   venue: whitebit,
+  published: [
+    {
+      source: 'whitebit-exchange/whitebit-cli, createAuthHeaders',
+      apiKey: 'test-key',
+      secret: 'test-secret',
+      nowMs: 1_700_000_000_000,
+      request: {
+        method: 'POST',
+        url: '/api/v4/trade-balance',
+        headers: {
+          'x-txc-apikey': 'test-key',
+          'x-txc-payload':
+            'eyJyZXF1ZXN0IjoiL2FwaS92NC90cmFkZS1iYWxhbmNlIiwibm9uY2UiOjE3MDAwMDAwMDAwMDAsIm5vbmNlV2luZG93Ijp0cnVlLCJ0aWNrZXIiOiJCVEMifQ==',
+          'x-txc-signature':
+            '81d08e8576e565acb3da4ec9125fc4d87683c97a183a6034f4cf1cd2f2c2b70af2da3aaba2241afa785d5fb7ad6e25d8dbe7049608f409487a56067703df9b92',
+        },
+        body: '{"request":"/api/v4/trade-balance","nonce":1700000000000,"nonceWindow":true,"ticker":"BTC"}',
+      },
+    },
+  ],
   keys: localKeys('whitebit-v4'),
   ccxt: {
     id: 'whitebit',
@@ -20,5 +40,5 @@ export const whitebitCase: VenueCase = {
     ip: ['PermissionDenied', 'This action is unauthorized.'],
     permission: ['PermissionDenied', 'This API Key is not authorized'],
   },
-  noSdk: 'none on npm',
+  noSdk: "the venue's own whitebit-typescript-sdk could not be had from npm",
 }

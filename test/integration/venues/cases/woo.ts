@@ -22,5 +22,6 @@ export const wooCase: VenueCase = {
     ip: ['AuthenticationError', '-1002'],
     permission: ['AuthenticationError', '-1002'],
   },
-  noSdk: 'none on npm',
+  noSdk:
+    'safe-cex 2.2.1 places its orders by version 1, and brings more than forty packages; woo-api could not be had from npm',
 }

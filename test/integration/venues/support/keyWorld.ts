@@ -10,6 +10,8 @@ import type { VenueCaller } from '../../../../sdk/cex/keys/venueCall.ts'
 import { memoryNonceAuthority } from '../../../../sdk/cex/nonces/memoryNonceAuthority.ts'
 import type { Venue } from '../../../../sdk/cex/venue.ts'
 import { findVenue } from '../../../../sdk/cex/venues/findVenue.ts'
+import { UNLIMITED_KEY_LIFETIME } from '../../../../sdk/core/constants.ts'
+import type { VenueGrant } from '../../../../sdk/core/grant.ts'
 import { Secret } from '../../../../sdk/core/secret.ts'
 import { memoryStore } from '../../../../sdk/stores/memoryStore.ts'
 
@@ -23,6 +25,8 @@ export type KeyWorld = {
   readonly rotator: RotatorUser
   readonly callAs: (credentials: Credentials) => VenueCaller
   readonly holder: Credentials
+  /** Lets a bot trade, from this machine, and lets a rotated key work for 600 seconds. */
+  readonly grant: VenueGrant
 }
 
 const NONCES = memoryNonceAuthority()
@@ -56,9 +60,29 @@ export async function startKeyWorld(
   const full = { role: 'rotator', credentials: rotator.credentials } as const
   return {
     ...{ venue, running, baseUrl, store, holder: holder.credentials },
+    grant: grantOf(venue, account, holder.credentials.apiKey),
     account: venue.rotation?.account === undefined ? '' : account,
     rotator: keyUser(full, use),
     callAs: (credentials) => keyUser({ role: 'holder', credentials }, use).call,
+  }
+}
+
+function grantOf({ id, rotation }: Venue, account: string, sessionKey: string): VenueGrant {
+  return {
+    account: rotation?.account === undefined ? { venue: id } : { venue: id, account },
+    networks: [{ environment: 'local', allowedIps: ['127.0.0.0/24'], baseUrls: ['http://127.0.0.1'] }],
+    permissions: [
+      { endpointClass: 'trade', endpoints: [], markets: [], sides: [], orderTypes: [], cancel: 'none' },
+    ],
+    limits: [],
+    ...{
+      validAfter: 1,
+      validUntil: 4_000_000_000,
+      keyLifetime: UNLIMITED_KEY_LIFETIME,
+      overlap: 600,
+      maxKeys: 2,
+    },
+    ...{ sessionKey, salt: `0x${'00'.repeat(16)}` },
   }
 }
 

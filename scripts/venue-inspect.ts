@@ -4,7 +4,7 @@ import { UsageError } from './cli/errors.ts'
 import { reportLines } from './cli/keyWords.ts'
 import type { Inputs } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
-import { openVenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
+import { accountAsked, openVenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
   credentialsOptions,
   openVenueStore,
@@ -35,7 +35,7 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
   terminal.plan([`Ask ${venue.name} (${environment}): ${venue.inspection.endpoints.join(', ')}`])
   const { apiKey, call } = place.use('holder', credentials)
   const now = Math.floor(Date.now() / 1000)
-  const account = place.account === undefined ? {} : { account: place.account }
+  const account = accountAsked(place)
   const report = await inspectKey({ venue, call, apiKey, now, ...account })
   terminal.say(reportLines(report))
   return { sent: false, report }

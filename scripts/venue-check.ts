@@ -18,6 +18,9 @@ import {
   venueStoreOptions,
 } from './cli/venueStore.ts'
 
+/** What is asked in public shows nothing of the key but whether the venue lists it. */
+const NOT_SIGNED = 'not signed: anybody may ask'
+
 const options = {
   ...venuePlaceOptions,
   ...venueStoreOptions,
@@ -41,16 +44,16 @@ await runCommand({
 
 async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<CommandResult> {
   const place = openVenuePlace(input)
-  const { venue, environment, baseUrl } = place
-  const { questions, left } = questionsOf(venue)
+  const { venue, environment, baseUrl, keysUrl } = place
+  const { questions, left, signed } = questionsOf(venue)
   terminal.plan([
-    `To ${baseUrl} (${environment}), and nothing else:`,
-    ...(venue.serverTime ? [`  GET ${venue.serverTime.path} (no key: the time)`] : []),
-    ...questions.map((endpoint) => `  ${endpoint} (signed; reads)`),
+    `To ${venue.name} (${environment}), and nothing else:`,
+    ...(venue.serverTime ? [`  GET ${baseUrl}${venue.serverTime.path} (no key: the time)`] : []),
+    ...questions.map((endpoint) => `  ${endpoint} at ${keysUrl} (${signed ? 'signed; reads' : NOT_SIGNED})`),
     ...left.map((endpoint) => `  Not asked, since it counts as more than reading: ${endpoint}`),
   ])
   if (!input.yes) return { sent: false, asked: questions, left }
-  const credentials = await credentialsOf(input, place)
+  const { credentials, account: named = place.account } = await storedOf(input, place)
   const clock = venue.serverTime ? await measure(venue, baseUrl) : undefined
   terminal.say([
     clock
@@ -58,7 +61,7 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
       : 'Clock: the venue does not tell its time',
   ])
   const { apiKey, call } = place.use('holder', credentials)
-  const account = accountAsked(place)
+  const account = accountAsked({ ...place, account: named })
   const allows = (one: VenueCall): boolean => isRead(venue, one)
   const report = await inspectKey({
     venue,
@@ -68,21 +71,31 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
     now: Math.floor(Date.now() / 1000),
     ...account,
   })
-  terminal.say([`Signing: ${venue.name} took the request.`, ...reportLines(report)])
-  return { sent: false, asked: questions, left, clock: clock ?? null, signing: 'taken', report }
+  const taken = `Signing: ${venue.name} took the request.`
+  terminal.say([
+    signed ? taken : `Signing: not tried, since the question is ${NOT_SIGNED}.`,
+    ...reportLines(report),
+  ])
+  const signing = signed ? 'taken' : 'untried'
+  return { sent: false, asked: questions, left, clock: clock ?? null, signing, report }
 }
 
 function questionsOf(venue: Venue): {
   readonly questions: readonly string[]
   readonly left: readonly string[]
+  readonly signed: boolean
 } {
+  const unsigned = venue.inspection.next([], '', '')?.unsigned ? { unsigned: true as const } : {}
   const reads = (endpoint: string): boolean => {
     const [method, path] = endpoint.split(' ') as [VenueCall['method'], string]
-    const unsigned = venue.inspection.next([], '', '')?.unsigned ? { unsigned: true as const } : {}
     return isRead(venue, { method, path, params: [], ...unsigned })
   }
   const { endpoints } = venue.inspection
-  return { questions: endpoints.filter(reads), left: endpoints.filter((one) => !reads(one)) }
+  return {
+    questions: endpoints.filter(reads),
+    left: endpoints.filter((one) => !reads(one)),
+    signed: !('unsigned' in unsigned),
+  }
 }
 
 /** What anybody may ask, or what the venue's table of endpoints says that it reads. */
@@ -96,15 +109,15 @@ async function measure(venue: Venue, baseUrl: string) {
   return correctedClock({ venue, baseUrl }).measure()
 }
 
-async function credentialsOf(
+async function storedOf(
   input: Inputs<typeof options>,
   { venue, environment }: VenuePlace,
-): Promise<Credentials> {
+): Promise<{ readonly credentials: Credentials; readonly account?: string }> {
   if (input.store !== undefined) {
     const { store, id } = await openVenueStore(input)
-    return (await store.get({ id, role: 'holder', venue: venue.id, environment })).credentials
+    return store.get({ id, role: 'holder', venue: venue.id, environment })
   }
   const given = readCredentials(input)
-  if (given) return given
+  if (given) return { credentials: given }
   throw new UsageError('Give credentials, or --store and --id.')
 }

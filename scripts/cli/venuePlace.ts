@@ -37,6 +37,8 @@ export interface VenuePlace {
   readonly venue: Venue
   readonly environment: Environment
   readonly baseUrl: string
+  /** Where keys are asked about, which is not the same host everywhere. */
+  readonly keysUrl: string
   readonly account: string | undefined
   readonly clock: VenueClock
   /** Makes a key ready to ask about itself, or to make others. */
@@ -56,7 +58,7 @@ export function openVenuePlace(input: Inputs<typeof venuePlaceOptions>): VenuePl
   const authority = nonces === undefined ? memoryNonceAuthority() : fileNonceAuthority({ path: nonces })
   const host = inspectionBaseUrl(venue, environment, baseUrl)
   return {
-    ...{ venue, environment, baseUrl, account, clock },
+    ...{ venue, environment, baseUrl, keysUrl: host, account, clock },
     use: (role, credentials) =>
       keyUser({ role, credentials }, { venue, baseUrl: host, clock, nonces: authority }),
   }

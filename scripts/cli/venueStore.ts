@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Credentials, KEY_TYPES } from '../../sdk/cex/credentials.ts'
 import { type CredentialStore, credentialStore } from '../../sdk/cex/keys/credentialStore.ts'
@@ -92,9 +94,17 @@ export async function openRotatorStore(
   const { rotatorStore: path, rotatorId: id, rotatorPasswordFd } = input
   if (path === undefined || id === undefined)
     throw new UsageError('--rotator-store and --rotator-id are needed.')
-  if (path === holderPath) throw new UsageError("The rotator's key is kept apart: give it a file of its own.")
+  if (isSameFile(path, holderPath))
+    throw new UsageError("The rotator's key is kept apart: give it a file of its own.")
   const password = await readRolePassword('rotator', path, rotatorPasswordFd)
   return { store: credentialStore(fileStore({ path, password })), id }
+}
+
+/** By whatever names: relative ones, and links of either kind. */
+function isSameFile(one: string, other: string): boolean {
+  if (resolve(one) === resolve(other)) return true
+  const [first, second] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }))
+  return first !== undefined && first.dev === second?.dev && first.ino === second.ino
 }
 
 /**

@@ -61,6 +61,18 @@ export class StoreFormatUnsupportedError extends BaseError {
   }
 }
 
+/** Another process writes the same file. */
+export class StoreBusyError extends BaseError {
+  override readonly name = 'StoreBusyError'
+
+  constructor(parameters: { path: string }) {
+    super(`Another process writes ${parameters.path}.`, {
+      docsPath: '/docs/errors.md#store-busy',
+      metaMessages: ['Nothing was written. Wait for it, or look why it hangs.'],
+    })
+  }
+}
+
 /** The file can be read by others than its owner. */
 export class StoreExposedError extends BaseError {
   override readonly name = 'StoreExposedError'

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Secret } from '../core/secret.ts'
-import { StoreExposedError } from '../errors/store.ts'
+import { StoreBusyError, StoreExposedError } from '../errors/store.ts'
+import { withFileLock } from '../internal/withFileLock.ts'
 import { writeFileAtomically } from '../internal/writeFileAtomically.ts'
 import { checkStoredKey } from './checkStoredKey.ts'
 import { DEFAULT_COST, openSealed, seal } from './encryptedFile.ts'
@@ -12,31 +13,42 @@ export type FileStoreParameters = {
   password: Secret
   /** log₂ of scrypt's N, 14 to 20; 17 by default, which takes 128 MiB and some tenths of a second. */
   cost?: number
+  /** How long to wait while another process writes, milliseconds; 10,000 by default. */
+  waitMs?: number
 }
 
 type Keys = { [id: string]: string }
 
 /**
  * Keys in one encrypted file: scrypt, then AES-256-GCM over all of them, with the header as associated data. Every write
- * takes a new salt and nonce, and replaces the file in one step. One process at a time may write it.
+ * takes a new salt and nonce, and replaces the file in one step. Processes of one machine may
+ * share it: they write one after another.
  *
- * @throws on every call PasswordWrongError, StoreTamperedError, StoreFormatUnsupportedError, StoreExposedError (the file
+ * @throws StoreBusyError when another process writes for longer than `waitMs`;
+ * on every call PasswordWrongError, StoreTamperedError, StoreFormatUnsupportedError, StoreExposedError (the file
  * can be read by others).
  */
-export function fileStore({ path, password, cost = DEFAULT_COST }: FileStoreParameters): KeyStore {
+export function fileStore({
+  path,
+  password,
+  cost = DEFAULT_COST,
+  waitMs = 10_000,
+}: FileStoreParameters): KeyStore {
   let last: Promise<unknown> = Promise.resolve()
-  // Reading, changing and writing back must not interleave, or one of two changes would be lost.
+  // Reading, changing and writing back must not interleave, or one of two changes would be lost: with it, perhaps, the only copy of a key.
   const inTurn = <result>(task: () => Promise<result>): Promise<result> => {
     const next = last.then(task, task)
     last = next.catch(() => undefined)
     return next
   }
+  const changing = <result>(task: () => Promise<result>): Promise<result> =>
+    inTurn(() => withFileLock(`${path}.lock`, task, () => new StoreBusyError({ path }), waitMs))
   const write = async (keys: Keys): Promise<void> => {
     await writeFileAtomically(path, await seal({ text: JSON.stringify(keys), password, cost }))
   }
   return {
     put: (key) =>
-      inTurn(async () => {
+      changing(async () => {
         checkStoredKey(key)
         await write({ ...(await read(path, password)), [key.id]: key.secret.reveal() })
       }),
@@ -48,7 +60,7 @@ export function fileStore({ path, password, cost = DEFAULT_COST }: FileStorePara
       }),
     list: () => inTurn(async () => Object.keys(await read(path, password)).sort()),
     delete: (id) =>
-      inTurn(async () => {
+      changing(async () => {
         const keys = await read(path, password)
         if (!Object.hasOwn(keys, id)) return false
         delete keys[id]

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { okxV5 } from '../../scripts/local/venues/okx/index.ts'
 import { type RunningVenue, startLocalVenue } from '../../scripts/local/venues/server.ts'
 import { serializeVenueGrantFile } from '../../sdk/cex/grant/venueGrantFile.ts'
 import type { VenueGrant } from '../../sdk/core/grant.ts'
+import { inFront } from './support/inFront.ts'
 
 const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts')
 const COMPILE_CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'latchkey')
@@ -190,6 +191,13 @@ describe('the commands', () => {
     expect(opened.stderr).toContain('CredentialsRoleError')
     const together = [...HOLDER, '--rotator-store', 'bot.keys', '--rotator-id', 'okx', '--ips', '127.0.0.1']
     expect((await run('rotate', [...AT_OKX(), ...together, '--account', 'bot1'])).code).toBe(2)
+    linkSync(join(folder, 'bot.keys'), join(folder, 'linked.keys'))
+    for (const path of ['./bot.keys', 'linked.keys']) {
+      const named = [...HOLDER, '--rotator-store', path, '--rotator-id', 'okx', '--ips', '127.0.0.1']
+      const aside = await run('rotate', [...AT_OKX(), ...named, '--grant', 'grant.json', '--account', 'bot1'])
+      expect(aside.stderr).toContain('kept apart')
+    }
+    rmSync(join(folder, 'linked.keys'))
   }, 60_000)
 
   test('refuse another environment and a host that is not its own', async () => {
@@ -204,7 +212,7 @@ describe('the commands', () => {
   test('check a key by reading only, and list first what is sent', async () => {
     const before = okx.log.length
     const dry = await run('check', AT_OKX(), credentialsOf(holder))
-    expect(dry.stdout).toContain('GET /api/v5/account/config (signed; reads)')
+    expect(dry.stdout).toContain(`GET /api/v5/account/config at ${okx.url} (signed; reads)`)
     expect(okx.log.length).toBe(before)
     const { code, stdout } = await run('check', [...AT_OKX(), '--yes', '--json'], credentialsOf(holder))
     expect(code).toBe(0)
@@ -237,23 +245,39 @@ describe('the commands', () => {
   }, 60_000)
 })
 
+/** What a rotation sends, in the order in which its process is killed at it: when it leaves, or when the venue has acted and the answer is lost. */
+const INSTANTS: readonly (readonly [request: string, acted: boolean])[] = [
+  ['POST /api/v5/users/subaccount/apikey', false],
+  ['POST /api/v5/users/subaccount/apikey', true],
+  ['GET /api/v5/account/config', true],
+  ['POST /api/v5/users/subaccount/delete-apikey', false],
+  ['POST /api/v5/users/subaccount/delete-apikey', true],
+]
+
 test('a rotation whose process is killed again and again ends with one key', async () => {
-  const args = [...AT_OKX(), ...HOLDER, ...ROTATOR, '--account', 'bot1', '--ips', '127.0.0.1']
+  let child: ChildProcess | undefined
+  let next = 0
+  const { url, stop } = await inFront(okx.url, async ({ text, pass, answer }) => {
+    const [request, acted] = INSTANTS[next] ?? ['nothing', false]
+    if (!text.startsWith(`${request} `) && !text.startsWith(`${request}?`)) return answer(await pass())
+    next += 1
+    if (acted) await pass()
+    child?.kill('SIGKILL')
+  })
+  const place = ['--venue', 'okx-v5', '--environment', 'local', '--base-url', url]
+  const args = [...place, ...HOLDER, ...ROTATOR, '--account', 'bot1', '--ips', '127.0.0.1']
   const once = [...args, '--overlap', '0s', '--settle', '0s', '--yes', '--json']
   const bots = () =>
     [...okx.state.keys.values()].filter(({ account, label }) => account === 'bot1' && label !== 'reader')
-  let killed = 0
-  for (const milliseconds of [100, 500, 900, 1100, 1300, 1500, 1700, 2000]) {
-    const child = start('rotate', once)
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
-    const { code } = await finish(child)
-    clearTimeout(timer)
-    if (code === -1) killed += 1
+  for (const [killedAt] of INSTANTS.entries()) {
+    child = start('rotate', once)
+    const { code, stderr } = await finish(child)
+    expect([code, next], stderr).toEqual([-1, killedAt + 1])
     expect(bots().length).toBeGreaterThanOrEqual(1)
     expect(bots().length).toBeLessThanOrEqual(2)
   }
-  expect(killed).toBeGreaterThan(0)
   const { code, stdout, stderr } = await run('rotate', once)
+  await stop()
   expect(code, stderr).toBe(0)
   const { newApiKey } = JSON.parse(stdout)
   expect(bots().map(({ apiKey }) => apiKey)).toEqual([newApiKey])

@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '../../sdk/core/index.ts'
 import {
   PasswordWrongError,
+  StoreBusyError,
   StoreExposedError,
   StoreFormatUnsupportedError,
   StoreTamperedError,
 } from '../../sdk/errors/index.ts'
+import { processName } from '../../sdk/internal/processName.ts'
 import { fileStore } from '../../sdk/stores/node.ts'
 
 const SECRET: Hex = `0x${'5a'.repeat(32)}`
@@ -50,6 +52,23 @@ describe('fileStore', () => {
     await fileStore({ path, password, cost: 14 }).put({ id: 'bot', secret: new Secret(SECRET) })
     const [one, other] = [JSON.parse(first), JSON.parse(await readFile(path, 'utf8'))]
     for (const field of ['salt', 'nonce', 'check']) expect(other.header[field]).not.toBe(one.header[field])
+  })
+
+  it('loses nothing that two processes write at once', async () => {
+    const stores = Array.from({ length: 4 }, () => fileStore({ path, password, cost: 14 }))
+    await Promise.all(stores.map((store, at) => store.put({ id: `k${at}`, secret: new Secret(`s${at}`) })))
+    expect(await fileStore({ path, password, cost: 14 }).list()).toEqual(['bot', 'k0', 'k1', 'k2', 'k3'])
+    expect(await readdir(folder)).toEqual(['keys.json'])
+  })
+
+  it('does not write while another process does', async () => {
+    const store = fileStore({ path, password, cost: 14, waitMs: 0 })
+    await writeFile(`${path}.lock`, `${processName()} 00`)
+    await expect(store.put({ id: 'x', secret: new Secret('y') })).rejects.toThrow(StoreBusyError)
+    await expect(store.delete('bot')).rejects.toThrow(StoreBusyError)
+    expect((await store.get('bot'))?.secret.reveal()).toBe(SECRET)
+    await rm(`${path}.lock`)
+    expect(await store.delete('bot')).toBe(true)
   })
 
   it('tells a wrong password', async () => {

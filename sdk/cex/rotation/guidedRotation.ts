@@ -42,6 +42,9 @@ export type GuidedRotation = {
   forgetOld(): Promise<void>
 }
 
+const GAP =
+  'From the reset until the new secret is in the store, the holder has no key that works. Stop it first.'
+
 /** For venues where only a person can make and delete keys. */
 export function guidedRotation(parameters: GuidedRotationParameters): GuidedRotation {
   const { venue, store, id, callAs, how } = parameters
@@ -60,10 +63,7 @@ export function guidedRotation(parameters: GuidedRotationParameters): GuidedRota
   }
   return {
     steps: stepsOf(parameters),
-    gap:
-      how === 'second'
-        ? undefined
-        : 'From the reset until the new secret is in the store, the holder has no key that works. Stop it first.',
+    gap: how === 'second' ? undefined : GAP,
     async keepNew(stored) {
       const current = await ready(id)
       checkNew(parameters, current, stored)

@@ -40,7 +40,7 @@ const options = {
   grant: option('--grant <file>', 'the grant that the key is for, as JSON', file),
   maxAge: option(
     '--max-age <duration>',
-    'oldest age of a key, or any (default: 90d)',
+    'oldest age of a key, or any (default: 90d); what the grant says counts, too',
     z.union([z.literal('any'), duration]),
   ),
   ...keyDecisionOptions,

@@ -188,8 +188,8 @@ function planLines(
   const left = [
     `Make a key at ${venue.name}${account === '' ? '' : ` for ${account}`} that may ${level}, bound to ${ips.join(', ') || 'no address'} (${documents})`,
     keyType === 'hmac'
-      ? 'Keep the secret that the venue gives, and try the key'
-      : `Keep its private half (${keyType}), which is made here and leaves the store never, and try the key`,
+      ? 'Keep the secret that the venue gives, try the key, and hold it against the grant'
+      : `Keep its private half (${keyType}), which is made here and leaves the store never, try the key, and hold it against the grant`,
     `Put it under ${id}; both keys work for ${overlap} seconds: the holder is never without one`,
     'Try the new key again, delete the old one, and see that the venue refuses it',
   ]

@@ -90,10 +90,19 @@ function identityOf(path: string): string | undefined {
   return found && `${found.dev}:${found.ino}`
 }
 
+function openAt(path: string, refused: PrivateDatabaseParameters['refused']): number {
+  try {
+    return openSync(path, 'a', 0o600)
+  } catch (cause) {
+    const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw refused(absent ? `the folder of ${path} does not exist.` : `${path} cannot be opened.`, { cause })
+  }
+}
+
 /** Whoever changes the file decides what is done again. Windows has no such bits. */
 function refuseExposed(path: string, refused: PrivateDatabaseParameters['refused']): void {
   // SQLite gives its other files the permissions of this one.
-  const file = openSync(path, 'a', 0o600)
+  const file = openAt(path, refused)
   const { mode } = fstatSync(file)
   closeSync(file)
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {

@@ -144,6 +144,12 @@ describe('the file', () => {
     expect(readFileSync(path, 'utf8')).toContain('not a database')
   })
 
+  it('says when its folder does not exist', () => {
+    const path = join(freshPath(), 'nonces.sqlite')
+    expect(() => fileNonceAuthority({ path })).toThrow(NonceFileInvalidError)
+    expect(() => fileNonceAuthority({ path })).toThrow('does not exist')
+  })
+
   it('refuses blocks that are none', () => {
     expect(() => fileNonceAuthority({ path: freshPath(), block: 0 })).toThrow('1 to 1,000,000')
     fileNonceAuthority({ path: freshPath(), block: 1 }).close()

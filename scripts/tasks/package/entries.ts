@@ -24,7 +24,7 @@ export const ENTRIES: readonly Entry[] = [
   { path: '.', runs: 'anywhere', owner: false, budget: [18, 18], offers: 'the shared vocabulary, and every error' },
   { path: './signers', runs: 'anywhere', owner: false, budget: [3, 30], offers: 'signers, and `mintSessionKey`' },
   { path: './stores', runs: 'anywhere', owner: false, budget: [1, 1], offers: 'the port for keys at rest; a store in memory' },
-  { path: './stores/node', runs: 'node', owner: false, budget: [3, 28], offers: 'an encrypted file; the environment' },
+  { path: './stores/node', runs: 'node', owner: false, budget: [4, 28], offers: 'an encrypted file; the environment' },
   { path: './onchain/holder', runs: 'anywhere', owner: false, budget: [41, 104], offers: 'what a holder loads' },
   { path: './onchain/rotator', runs: 'anywhere', owner: false, budget: [31, 95], offers: 'what a rotator loads' },
   { path: './onchain/keeper', runs: 'anywhere', owner: false, budget: [31, 95], offers: 'what a keeper loads' },
@@ -40,7 +40,7 @@ export const ENTRIES: readonly Entry[] = [
   { path: './onchain/abis', runs: 'anywhere', owner: false, budget: [3, 3], offers: 'ABIs of the contracts' },
   { path: './onchain', runs: 'anywhere', owner: true, budget: [101, 242], offers: 'all of the on-chain half' },
   { path: './cex/holder', runs: 'node', owner: false, budget: [96, 142], offers: 'what a bot at venues loads: venues, signing, a client held to a grant' },
-  { path: './cex', runs: 'node', owner: true, budget: [100, 150], offers: 'all of the exchange half' },
+  { path: './cex', runs: 'node', owner: true, budget: [105, 155], offers: 'all of the exchange half' },
   { path: './onchain/explain', runs: 'anywhere', owner: false, budget: [45, 168], offers: 'what something does and why it failed; drift' },
 ]
 

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module'
+import { startVenueSetting } from './demo/venueSetting.ts'
 import { createWorld } from './demo/world.ts'
 import { startLocalStack } from './local/stack.ts'
 import { SOURCE_CONDITION } from './tasks/package/exportsMap.ts'
@@ -13,7 +14,7 @@ const examples = await import('../docs/examples/index.ts')
 const names = Object.keys(examples)
 const HELP = `npm run example -- NAME
 
-Runs an example of docs/examples on a local chain with a real bundler: ${names.join(', ')}.
+Runs an example of docs/examples: ${names.join(', ')}. On a local chain with a real bundler; venue at a local double of OKX.
 `
 
 const [name, ...more] = process.argv.slice(2)
@@ -28,6 +29,11 @@ function isExample(asked: string): asked is keyof typeof examples {
 }
 
 async function main(asked: keyof typeof examples): Promise<void> {
+  if (asked === 'venue') {
+    await using venue = await startVenueSetting()
+    console.log(await examples.venue({ ...venue.setting, say: (line) => console.log(line) }))
+    return
+  }
   await using stack = await startLocalStack({ uniswap: true })
   const world = await createWorld(stack, () => undefined)
   const [account] = world.accounts

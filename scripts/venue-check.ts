@@ -9,7 +9,7 @@ import { UsageError } from './cli/errors.ts'
 import { reportLines } from './cli/keyWords.ts'
 import { flag, type Inputs } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
-import { openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
+import { accountAsked, openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
   credentialsOptions,
   openVenueStore,
@@ -61,7 +61,7 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
       : 'Clock: the venue does not tell its time',
   ])
   const { apiKey, call } = place.use('holder', credentials)
-  const account = named === undefined ? {} : { account: named }
+  const account = accountAsked({ ...place, account: named })
   const allows = (one: VenueCall): boolean => isRead(venue, one)
   const report = await inspectKey({
     venue,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import { okxV5 } from './local/venues/okx/index.ts'
 import { type RunningVenue, startLocalVenue } from './local/venues/server.ts'
 
 const PASSPHRASE = 'Passphrase1!'
+const COMPILE_CACHE = join(import.meta.dirname, '..', 'node_modules', '.cache', 'latchkey')
 const DAY_MS = 86_400_000
 
 /** One command of the transcript, and what came of it. */
@@ -60,6 +62,7 @@ await runCommand({
 
 async function run(_input: object, terminal: Terminal): Promise<CommandResult> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-demo-'))
+  removeWhenInterrupted(folder)
   const wide = key('widekey', 'bot1', 'full', [])
   const right = key('rightkey', 'bot1', 'trade', ['127.0.0.1'])
   const rotator = key('rotatorkey', 'main', 'full', ['127.0.0.1'])
@@ -77,6 +80,19 @@ async function run(_input: object, terminal: Terminal): Promise<CommandResult> {
     await rm(folder, { recursive: true, force: true })
   }
   return { sent: false, refused: told.some(({ code, expected }) => code !== expected), transcript: told }
+}
+
+/** The keys are worth nothing, and still nothing is left lying about. */
+function removeWhenInterrupted(folder: string): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true })
+      process.exit(code)
+    })
+  }
 }
 
 /** What the owner does before the bot begins. */
@@ -143,8 +159,9 @@ async function runScript(
     cwd,
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       LATCHKEY_KEY_PASSWORD: 'password of the demonstration',
-      LATCHKEY_ROTATOR_PASSWORD: 'password of the demonstration',
+      LATCHKEY_ROTATOR_PASSWORD: 'password of the rotator',
       ...(given ? { LATCHKEY_VENUE_CREDENTIALS: given } : {}),
     },
   })

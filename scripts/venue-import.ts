@@ -5,6 +5,7 @@ import type { CredentialStore } from '../sdk/cex/keys/credentialStore.ts'
 import { openFindings } from '../sdk/cex/keys/decision.ts'
 import { factsHash } from '../sdk/cex/keys/factsHash.ts'
 import { fileDecisionLog } from '../sdk/cex/keys/fileDecisionLog.ts'
+import type { Finding } from '../sdk/cex/keys/finding.ts'
 import { finishVenueKey } from '../sdk/cex/keys/finishVenueKey.ts'
 import { importKey } from '../sdk/cex/keys/importKey.ts'
 import { inspectKey } from '../sdk/cex/keys/inspectKey.ts'
@@ -16,17 +17,17 @@ import { venueKeyId } from '../sdk/cex/nonces/venueKeyId.ts'
 import { UNLIMITED_KEY_LIFETIME } from '../sdk/core/constants.ts'
 import { CredentialsPlaceError, CredentialsRoleError, VenueKeyRefusedError } from '../sdk/errors/venueKey.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
-import { SecretMissingError, UsageError } from './cli/errors.ts'
+import { MismatchError, SecretMissingError, UsageError } from './cli/errors.ts'
 import { keyDecisionOptions, recordDecision } from './cli/keyDecision.ts'
-import { findingLines, reportLines } from './cli/keyWords.ts'
+import { findingLines, reportLines, shortKey } from './cli/keyWords.ts'
 import { flag, type Inputs, option } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
 import { duration, file } from './cli/values.ts'
 import { readVenueGrantFile } from './cli/venueGrantFile.ts'
-import { openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
+import { accountAsked, openVenuePlace, type VenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
   credentialsOptions,
-  openVenueStore,
+  openNewVenueStore,
   readCredentials,
   venueSecretNames,
   venueStoreOptions,
@@ -56,12 +57,12 @@ await runCommand({
   summary:
     'Takes a key of a venue: asks the venue what it may do, holds that against a grant, and only then keeps it in an encrypted file.',
   options,
-  secrets: [venueSecretNames.credentials, venueSecretNames.store],
+  secrets: [venueSecretNames.credentials, venueSecretNames.store, venueSecretNames.newRotator],
   examples: [
     '--venue okx-v5 --store bot.keys --id okx --grant grant.json --credentials-fd 0 < credentials.json',
     '--venue okx-v5 … --accept noIps --who "A. Owner" --why "moves next week" --until 2030-01-31T00:00:00Z --yes',
     '--venue binance-spot --store bot.keys --id bot --mint --yes',
-    '--venue okx-v5 --store rotator.keys --id okx --rotator --credentials-fd 0 --yes',
+    '--venue okx-v5 --store rotator.keys --id okx --rotator --credentials-fd 0 --yes < rotator.json',
   ],
   run,
 })
@@ -69,7 +70,7 @@ await runCommand({
 async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
   const place = openVenuePlace(input)
   if (input.mint) return mint(input, place, terminal)
-  const { store, id } = await openVenueStore(input)
+  const { store, id } = await openNewVenueStore(input, input.rotator ? 'rotator' : 'session')
   const credentials = await credentialsOf(input, place, store, id)
   const report = await ask(place, credentials, terminal)
   if (input.rotator) return keepRotator(input, place, { store, id, credentials, report }, terminal)
@@ -84,9 +85,14 @@ interface Asked {
 }
 
 async function mint(input: Input, { venue, environment, account }: VenuePlace, terminal: Terminal) {
+  if (!venue.publicKeys) {
+    throw new UsageError(`${venue.name} takes no public keys: it makes the key.`, {
+      details: ['Make one at the venue, and import its credentials, without --mint.'],
+    })
+  }
   terminal.plan([`Make a private key for ${venue.name} (${environment}) in ${input.store} as ${input.id}.`])
   if (!input.yes) return { sent: false, stored: false }
-  const { store, id } = await openVenueStore(input)
+  const { store, id } = await openNewVenueStore(input, input.rotator ? 'rotator' : 'session')
   const role = input.rotator ? 'rotator' : 'holder'
   const now = Math.floor(Date.now() / 1000)
   if (await store.find(id))
@@ -120,14 +126,11 @@ async function credentialsOf(
   throw new SecretMissingError('The credentials are needed.', { details: [venueSecretNames.credentials] })
 }
 
-async function ask(
-  { venue, environment, account, use }: VenuePlace,
-  credentials: Credentials,
-  terminal: Terminal,
-) {
+async function ask(place: VenuePlace, credentials: Credentials, terminal: Terminal) {
+  const { venue, environment, use } = place
+  const named = accountAsked(place)
   const { apiKey, call } = use('holder', credentials)
   terminal.plan([`Ask ${venue.name} (${environment}): ${venue.inspection.endpoints.join(', ')}`])
-  const named = account === undefined ? {} : { account }
   const report = await inspectKey({ venue, call, apiKey, now: Math.floor(Date.now() / 1000), ...named })
   terminal.say(reportLines(report))
   return report
@@ -149,6 +152,7 @@ async function keepRotator(
     ...{ role: 'rotator', venue: venue.id, environment, credentials, importedAt: inspectedAt, facts },
     ...(account === undefined ? {} : { account }),
   })
+  terminal.say([`Kept under ${id}.`])
   return { sent: false, stored: true, report }
 }
 
@@ -160,6 +164,14 @@ async function keepHolder(
 ): Promise<CommandResult> {
   if (input.grant === undefined) throw new UsageError('--grant is needed: a key is taken for a grant.')
   const { grant, grantId } = readVenueGrantFile(input.grant, venue)
+  if (grant.sessionKey !== credentials.apiKey) {
+    throw new MismatchError('The grant is for another key than these credentials.', {
+      details: [
+        `The grant names ${shortKey(grant.sessionKey)}, the credentials are of ${shortKey(credentials.apiKey)}.`,
+        'Give the credentials of that key, or make a grant with this key as its sessionKey.',
+      ],
+    })
+  }
   const policy: KeyPolicy = {
     ...DEFAULT_KEY_POLICY,
     ...(input.maxAge === undefined
@@ -178,13 +190,32 @@ async function keepHolder(
   if (!input.yes) {
     const open = openFindings(findings, await decisions.read(), place)
     const refused = open.length > 0 && !input.accept
-    if (refused) throw new VenueKeyRefusedError({ findings: open })
+    if (refused) {
+      sayHowToAccept(open, terminal)
+      throw new VenueKeyRefusedError({ findings: open })
+    }
     terminal.plan([`Keep it under ${id} for the grant ${grantId}.`])
     return { sent: false, stored: false, report, findings }
   }
   const stored = { role: 'holder', venue: venue.id, environment, credentials } as const
   const named = account === undefined ? stored : { ...stored, account }
-  await importKey({ store, id, report, stored: named, grant, grantId, policy, decisions, now })
+  await importKey({ store, id, report, stored: named, grant, grantId, policy, decisions, now }).catch(
+    async (error: unknown) => {
+      if (error instanceof VenueKeyRefusedError)
+        sayHowToAccept(openFindings(findings, await decisions.read(), place), terminal)
+      throw error
+    },
+  )
   terminal.say([`Kept under ${id}.`])
   return { sent: false, stored: true, report, findings }
+}
+
+/** What to add to the command where a person may decide; nothing where the key is refused whatever anybody says. */
+function sayHowToAccept(open: readonly Finding[], terminal: Terminal): void {
+  if (open.some(({ verdict }) => verdict !== 'decision')) return
+  const names = open.map(({ name }) => name)
+  const withdrawal = names.includes('canDoFull') ? ' --accept-withdrawal' : ''
+  terminal.say([
+    `To take it all the same, add: --accept ${names.join(' ')}${withdrawal} --who "…" --why "…" --until <time> --yes`,
+  ])
 }

@@ -5,7 +5,7 @@ import { UsageError } from './cli/errors.ts'
 import { reportLines } from './cli/keyWords.ts'
 import type { Inputs } from './cli/options.ts'
 import type { Terminal } from './cli/terminal.ts'
-import { openVenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
+import { accountAsked, openVenuePlace, venuePlaceOptions } from './cli/venuePlace.ts'
 import {
   credentialsOptions,
   openVenueStore,
@@ -38,7 +38,7 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
   terminal.plan([`Ask ${venue.name} (${environment}): ${venue.inspection.endpoints.join(', ')}`])
   const { apiKey, call } = place.use('holder', credentials)
   const now = Math.floor(Date.now() / 1000)
-  const account = named === undefined ? {} : { account: named }
+  const account = accountAsked({ ...place, account: named })
   const report = await inspectKey({ venue, call, apiKey, now, ...account })
   terminal.say(reportLines(report))
   return { sent: false, report }

@@ -60,7 +60,7 @@ async function run(input: Input, terminal: Terminal): Promise<CommandResult> {
     running.url + new URL(venue.hosts.production.rest[0] ?? running.url).pathname.replace(/\/$/, '')
   const place = `--venue ${venue.id} --environment local --base-url ${baseUrl}`
   terminal.plan([
-    `A local double of ${venue.name} answers at ${baseUrl}, WebSockets at ${running.wsUrl}. It is no exchange: use these keys nowhere else.`,
+    `A local double of ${venue.name} answers at ${baseUrl}, WebSockets at ${running.wsUrl}. It is there to try things: use these keys nowhere else.`,
   ])
   terminal.say([
     ...Object.entries(keys).flatMap(([name, { local: key, credentials }]) => [
@@ -139,12 +139,16 @@ function endWithThisProcess(
   terminal: Terminal,
   { folder, names }: { readonly folder: string | undefined; readonly names: readonly string[] },
 ): void {
+  let ending = false
   const end = async (): Promise<void> => {
+    // Ctrl-C reaches this process by itself and by those that started it: one of them ends it, and the others change nothing.
+    if (ending) return
+    ending = true
     await running.stop()
     if (folder !== undefined) removeCredentials(folder, names)
     terminal.progress('Ended.')
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
 }
 
 function removeCredentials(folder: string, names: readonly string[]): void {

@@ -6,6 +6,7 @@ import { abandonRotation } from '../sdk/cex/rotation/abandonRotation.ts'
 import { fileRotationJournal } from '../sdk/cex/rotation/fileRotationJournal.ts'
 import { guidedRotation } from '../sdk/cex/rotation/guidedRotation.ts'
 import { rotateKey } from '../sdk/cex/rotation/rotateKey.ts'
+import type { RotationStep } from '../sdk/cex/rotation/rotationJournal.ts'
 import type { RotationSetting } from '../sdk/cex/rotation/rotationSetting.ts'
 import type { VenueRotation } from '../sdk/cex/rotation/venueRotation.ts'
 import type { Secret } from '../sdk/core/secret.ts'
@@ -30,6 +31,14 @@ import {
 } from './cli/venueStore.ts'
 
 const OWNER_CODE = 'LATCHKEY_OWNER_CODE'
+
+/** How many lines of the plan are behind a rotation that stands at a step. The others have none behind them. */
+const DONE_LINES: { readonly [step in RotationStep]?: number } = {
+  created: 1,
+  verified: 2,
+  switched: 3,
+  deleting: 3,
+}
 
 const options = {
   ...venuePlaceOptions,
@@ -81,9 +90,9 @@ await runCommand({
     `${venueSecretNames.credentials} (with --guided --step make)`,
   ],
   examples: [
-    '--venue okx-v5 --account bot1 --store bot.keys --id okx --rotator-store rotator.keys --rotator-id okx --ips 192.0.2.7',
+    '--venue okx-v5 --account bot1 --store bot.keys --id okx --grant bot.grant.json --rotator-store rotator.keys --rotator-id okx --ips 192.0.2.7',
     '… --yes',
-    '--venue kraken-spot --store bot.keys --id kraken --guided',
+    '--venue kraken-spot --store bot.keys --id kraken --grant bot.grant.json --guided',
   ],
   run,
 })
@@ -172,12 +181,11 @@ async function ownerCode({ ownerCodeFd }: Input): Promise<Secret> {
 function planLines(
   setting: RotationSetting,
   { venue }: VenuePlace,
-  step: string | undefined,
+  step: RotationStep | undefined,
 ): readonly string[] {
   const { level, ips, overlap, account, id } = setting
   const { keyType, documents } = setting.venue.rotation
-  return [
-    ...(step === undefined || step === 'done' || step === 'abandoned' ? [] : [`Go on from "${step}":`]),
+  const left = [
     `Make a key at ${venue.name}${account === '' ? '' : ` for ${account}`} that may ${level}, bound to ${ips.join(', ') || 'no address'} (${documents})`,
     keyType === 'hmac'
       ? 'Keep the secret that the venue gives, and try the key'
@@ -185,6 +193,8 @@ function planLines(
     `Put it under ${id}; both keys work for ${overlap} seconds: the holder is never without one`,
     'Try the new key again, delete the old one, and see that the venue refuses it',
   ]
+  const done = DONE_LINES[step ?? 'done'] ?? 0
+  return done === 0 ? left : [`Go on after "${step}":`, ...left.slice(done)]
 }
 
 async function abandon({ yes }: Input, setting: RotationSetting, terminal: Terminal): Promise<CommandResult> {
@@ -217,7 +227,11 @@ async function runGuided(input: Input, place: VenuePlace, terminal: Terminal): P
   if (!input.yes) throw new UsageError('Say --yes when the step is done.')
   if (input.step === 'make') {
     const credentials = readCredentials(input)
-    if (!credentials) throw new SecretMissingError('The new credentials are needed.')
+    if (!credentials) {
+      throw new SecretMissingError('The new credentials are needed.', {
+        details: [venueSecretNames.credentials],
+      })
+    }
     const { facts: _facts, decision: _decision, grantId: _grantId, ...kept } = current
     await guided.keepNew({ ...kept, credentials, importedAt: Math.floor(Date.now() / 1000) })
   } else await (input.step === 'switch' ? guided.switchOver() : guided.forgetOld())

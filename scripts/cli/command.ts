@@ -99,7 +99,8 @@ function parse<options extends CommandOptions>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return undefined
-    throw new UsageError(error.message.replace(/^error: /, ''), { cause: error })
+    // biome-ignore lint/style/useErrorCause: its message quotes what was given, which may be a secret
+    throw new UsageError(unquoted(error))
   }
   const [argument] = command.args
   const choices = definition.argument?.choices
@@ -107,6 +108,20 @@ function parse<options extends CommandOptions>(
     throw new UsageError(`"${argument}" is not one of ${choices.join(', ')}.`)
   }
   return { input: validate(definition.options, command.opts()), argument }
+}
+
+/**
+ * What commander refuses, without what was given: a value that has no place may be a secret that somebody took for one. Names of options
+ * are repeated.
+ */
+function unquoted({ code, message }: CommanderError): string {
+  if (code === 'commander.excessArguments') return 'Something was given that belongs to no option.'
+  const text = message.replace(/^error: /, '').replaceAll('\n', ' ')
+  if (code !== 'commander.unknownOption') return text
+  const [, name] = /^unknown option '(--?[\w-]{1,32})(?:=.*)?'/s.exec(text) ?? []
+  const [, meant] = /\(Did you mean (.*)\?\)$/s.exec(text) ?? []
+  if (name === undefined) return 'Something was given that is no option.'
+  return `unknown option '${name}'${meant === undefined ? '.' : `: did you mean ${meant}?`}`
 }
 
 function validate<options extends CommandOptions>(
@@ -148,7 +163,7 @@ function helpAfter(name: string, examples: readonly string[], secrets: readonly 
       ? ['Secrets, never as arguments:', ...secrets.map((secret) => `  ${secret}`), '']
       : []),
     'Examples:',
-    ...examples.map((example) => `  npm run ${name} -- ${example}`),
+    ...examples.map((example) => `  npm run ${name}${example === '' ? '' : ` -- ${example}`}`),
     '',
     'Exit codes: 0 done or planned, 1 refused or failed, 2 not understood. For programs: npm run --silent, with --json.',
   ]

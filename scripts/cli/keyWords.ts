@@ -13,7 +13,7 @@ export function reportLines(report: KeyReport): readonly string[] {
     `  read: ${read}, trade: ${trade}, full (withdraw, transfer, keys): ${full}`,
     `  In the venue's words: ${words.join(', ') || 'nothing'}`,
     ...(unrecognized.length > 0 ? [`  Not known here: ${unrecognized.join(', ')}`] : []),
-    `  Addresses: ${typeof ips === 'string' ? ips : ips.join(', ')}`,
+    `  Addresses: ${addressWords(ips)}`,
     `  Made: ${timeOf(createdAt)}; ends: ${timeOf(expiresAt)}`,
     ...(source === 'nobody'
       ? ['  The venue does not say what a key may do: unknown, which is not safe.']
@@ -40,6 +40,12 @@ export function driftLines(drift: readonly Drift[]): readonly string[] {
 /** Enough of a key's public name to know it again. */
 export function shortKey(apiKey: string): string {
   return apiKey.length <= 12 ? apiKey : `${apiKey.slice(0, 6)}…${apiKey.slice(-4)}`
+}
+
+function addressWords(ips: KeyReport['ips']): string {
+  if (ips === 'none') return 'any: it is bound to none'
+  if (ips === 'restricted') return 'bound, the venue does not say to which'
+  return typeof ips === 'string' ? ips : ips.join(', ')
 }
 
 function timeOf(time: number | 'never' | 'unknown'): string {

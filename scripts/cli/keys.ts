@@ -106,11 +106,17 @@ export function readSessionKey(input: Inputs<typeof sessionKeyOptions>): Promise
 }
 
 /**
- * The password of the session key's file, which may have to be made: then it is asked for twice, and a short one is refused.
+ * The password of a key file that may have to be made: then it is asked for twice, and a short one is refused.
+ * @param role Whose file: its password is in that role's variable. The session key's by default.
  * @throws SecretMissingError.
  */
-export async function readNewPassword(path: string, passwordFd: number | undefined): Promise<Secret> {
-  const { secret, prompted } = await readPassword(SESSION_NAMES, path, passwordFd)
+export async function readNewPassword(
+  path: string,
+  passwordFd: number | undefined,
+  role: Role | 'session' = 'session',
+): Promise<Secret> {
+  const { passwordEnv } = role === 'session' ? SESSION_NAMES : roleNames(role)
+  const { secret, prompted } = await readPassword({ ...SESSION_NAMES, passwordEnv }, path, passwordFd)
   if (fileExists(path)) return secret
   if (prompted && !secret.equals((await promptPassword('The same again')) ?? new Secret(''))) {
     throw new SecretMissingError('The two passwords differ. Nothing was written.')

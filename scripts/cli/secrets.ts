@@ -8,6 +8,10 @@ import { SecretExposedError, SecretMissingError, UsageError } from './errors.ts'
 /** Options whose value has 32 bytes and is public. */
 const HASH_OPTIONS = ['--grant-id']
 
+/** Options that no command has, since their value would be a secret: whoever tries one has given it away. */
+const SECRET_OPTION =
+  /^--?(?:(?:api-?|key-?|client-?)?(?:secret|password|passphrase)|(?:private|secret)-?key|credentials)$/i
+
 /** Where a secret may come from. */
 export interface SecretSource {
   /** What it is, in words: `the owner's private key`. */
@@ -20,7 +24,7 @@ export interface SecretSource {
 }
 
 /**
- * Refuses arguments that look like a private key or a mnemonic, before anything else looks at them. They are not repeated.
+ * Refuses arguments that look like a private key, a mnemonic or credentials, before anything else looks at them. They are not repeated.
  * @throws SecretExposedError.
  */
 export function refuseSecrets(args: readonly string[]): void {
@@ -31,6 +35,9 @@ export function refuseSecrets(args: readonly string[]): void {
       throw new SecretExposedError('a private key')
     }
     if (/^\s*([a-z]{3,8}\s+){11,23}[a-z]{3,8}\s*$/.test(value)) throw new SecretExposedError('a mnemonic')
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) throw new SecretExposedError('a private key')
+    if (/"(?:secret|passphrase)"\s*:/.test(value)) throw new SecretExposedError('credentials of a venue')
+    if (SECRET_OPTION.test(option) && value !== option) throw new SecretExposedError('a secret')
   }
 }
 

@@ -23,7 +23,7 @@ export const venuePlaceOptions = {
     'production, testnet or local (default: production)',
     z.enum(ENVIRONMENTS, `is not one of ${ENVIRONMENTS.join(', ')}`),
   ),
-  baseUrl: option('--base-url <url>', 'where it answers; needed for local, one of its own otherwise', url),
+  baseUrl: option('--base-url <url>', "where it answers; needed for local, else one of the venue's own", url),
   account: option('--account <name>', 'the (sub-)account, as the venue names it', z.string().min(1)),
   nonces: option(
     '--nonces <file>',
@@ -77,4 +77,14 @@ function baseUrlOf(venue: Venue, environment: Environment, asked: string | undef
   if (asked === undefined) return first
   if (hosts.includes(asked)) return asked
   throw new UsageError(`--base-url is none of ${venue.name} in ${environment}.`, { details: hosts })
+}
+
+/**
+ * The account as questions about a key name it.
+ * @throws UsageError when the venue is asked by account, and none is named.
+ */
+export function accountAsked({ venue, account }: VenuePlace): { readonly account?: string } {
+  if (account !== undefined) return { account }
+  if (!venue.inspection.needsAccount) return {}
+  throw new UsageError(`--account is needed: ${venue.name} is asked about the keys of an account.`)
 }

@@ -5,7 +5,8 @@ import { type Credentials, KEY_TYPES } from '../../sdk/cex/credentials.ts'
 import { type CredentialStore, credentialStore } from '../../sdk/cex/keys/credentialStore.ts'
 import { Secret } from '../../sdk/core/secret.ts'
 import { fileStore } from '../../sdk/stores/node.ts'
-import { SecretMissingError, UsageError } from './errors.ts'
+import { FileError, SecretMissingError, UsageError } from './errors.ts'
+import { fileExists } from './files.ts'
 import { readNewPassword, readRolePassword } from './keys.ts'
 import { type Inputs, option } from './options.ts'
 import { readSecret } from './secrets.ts'
@@ -40,6 +41,8 @@ export const credentialsOptions = {
 export const venueSecretNames = {
   store: 'LATCHKEY_KEY_PASSWORD or --password-fd: the password of the key file; asked for on a terminal',
   rotator: "LATCHKEY_ROTATOR_PASSWORD or --rotator-password-fd: the password of the rotator's key file",
+  newRotator:
+    "LATCHKEY_ROTATOR_PASSWORD or --password-fd: the password of the rotator's key file (with --rotator)",
   credentials: `${CREDENTIALS} or --credentials-fd: {"keyType": "hmac", "apiKey": "…", "secret": "…", "passphrase": "…"}`,
 } as const
 
@@ -50,13 +53,36 @@ const schema = z.strictObject({
   passphrase: z.string().min(1).optional(),
 })
 
-/** A store and a name in it. @throws UsageError, SecretMissingError, FileError, what the store throws. */
-export async function openVenueStore(
-  input: Inputs<typeof venueStoreOptions>,
-): Promise<{ readonly store: CredentialStore; readonly id: string; readonly path: string }> {
-  const { store: path, id, passwordFd } = input
+/** A store and a name in it. */
+export interface OpenVenueStore {
+  readonly store: CredentialStore
+  readonly id: string
+  readonly path: string
+}
+
+/** A store that has to be there, and a name in it. @throws UsageError, SecretMissingError, FileError, what the store throws. */
+export async function openVenueStore(input: Inputs<typeof venueStoreOptions>): Promise<OpenVenueStore> {
+  const { store: path } = input
+  if (path !== undefined && !fileExists(path)) {
+    throw new FileError('there is no such key file.', {
+      path,
+      details: ['npm run venue:import makes it, when a key is taken.'],
+    })
+  }
+  return openNewVenueStore(input, 'session')
+}
+
+/**
+ * A store that is made when something is kept in it, and a name in it.
+ * @param role Whose it is: a rotator's file has a password of its own.
+ * @throws UsageError, SecretMissingError, what the store throws.
+ */
+export async function openNewVenueStore(
+  { store: path, id, passwordFd }: Inputs<typeof venueStoreOptions>,
+  role: 'session' | 'rotator',
+): Promise<OpenVenueStore> {
   if (path === undefined || id === undefined) throw new UsageError('--store and --id are needed.')
-  const password = await readNewPassword(path, passwordFd)
+  const password = await readNewPassword(path, passwordFd, role)
   return { store: credentialStore(fileStore({ path, password })), id, path }
 }
 

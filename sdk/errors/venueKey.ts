@@ -34,7 +34,7 @@ export class CredentialsPlaceError extends BaseError {
     const { id, actual, expected } = parameters
     super(`The credentials "${id}" are for ${actual}, not for ${expected}.`, {
       docsPath: '/docs/errors.md#credentials-place',
-      metaMessages: ['Take a key of that environment: what is tried out and what is real never share one.'],
+      metaMessages: ['Take the credentials that fit: venues, environments and grants never share a key.'],
     })
     this.actual = actual
     this.expected = expected

@@ -16,9 +16,10 @@ const SCRIPTS = join(import.meta.dirname, '..', '..', 'scripts')
 const COMPILE_CACHE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'latchkey')
 const PASSPHRASE = 'Passphrase1!'
 const PASSWORD = 'a password of a test'
+const ROTATOR_PASSWORD = 'another password of a test'
 
 /** What no output of any process, and no file, may have in it. */
-const SECRETS: string[] = [PASSWORD, PASSPHRASE]
+const SECRETS: string[] = [PASSWORD, ROTATOR_PASSWORD, PASSPHRASE]
 
 let folder: string
 let okx: RunningVenue
@@ -72,14 +73,19 @@ const grant = (sessionKey: string): VenueGrant => ({
 
 type Answer = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
-const start = (command: string, args: readonly string[], credentials?: object): ChildProcess =>
+const start = (
+  command: string,
+  args: readonly string[],
+  credentials?: object,
+  password = PASSWORD,
+): ChildProcess =>
   spawn(process.execPath, [join(SCRIPTS, `venue-${command}.ts`), ...args], {
     cwd: folder,
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_COMPILE_CACHE: COMPILE_CACHE,
-      LATCHKEY_KEY_PASSWORD: PASSWORD,
-      LATCHKEY_ROTATOR_PASSWORD: PASSWORD,
+      LATCHKEY_KEY_PASSWORD: password,
+      LATCHKEY_ROTATOR_PASSWORD: ROTATOR_PASSWORD,
       ...(credentials ? { LATCHKEY_VENUE_CREDENTIALS: JSON.stringify(credentials) } : {}),
     },
   })
@@ -93,8 +99,8 @@ async function finish(child: ChildProcess): Promise<Answer> {
   return { code, stdout, stderr }
 }
 
-const run = (command: string, args: readonly string[], credentials?: object): Promise<Answer> =>
-  finish(start(command, args, credentials))
+const run = (command: string, args: readonly string[], credentials?: object, password?: string) =>
+  finish(start(command, args, credentials, password))
 
 const at = (venue: string, { url }: RunningVenue): readonly string[] => [
   ...['--venue', venue, '--environment', 'local', '--base-url', url],
@@ -124,7 +130,7 @@ test('the whole transcript, as venue:demo prints it', async () => {
   expect(lines[1][1]).toContain('accepted by its own word')
   expect(lines[6][1]).toMatch(/Done: .* is in use, and OKX refuses/)
   expect(lines[9][1]).toContain('wider: full was no, is yes')
-}, 60_000)
+}, 180_000)
 
 describe('the commands', () => {
   test('import a key that fits, and nothing without --yes', async () => {
@@ -132,9 +138,13 @@ describe('the commands', () => {
     const dry = await run('import', args, credentialsOf(holder))
     expect([dry.code, dry.stderr]).toEqual([0, ''])
     expect(readdirSync(folder)).not.toContain('bot.keys')
-    const wrong = await run('import', args, credentialsOf(reader))
-    expect(wrong.code).toBe(1)
-    expect(wrong.stderr).toContain('lacksAccess')
+    const other = await run('import', args, credentialsOf(reader))
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('The grant is for another key')])
+    const own = args.map((one) => (one === 'grant.json' ? 'reader.grant.json' : one))
+    writeFileSync(join(folder, 'reader.grant.json'), serializeVenueGrantFile(grant(reader.apiKey)))
+    const wrong = await run('import', own, credentialsOf(reader))
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('lacksAccess')])
+    expect(wrong.stdout).not.toContain('To take it all the same')
     const another = await run('import', [...args, '--yes'], {
       ...credentialsOf(holder),
       secret: 'x',
@@ -144,11 +154,41 @@ describe('the commands', () => {
     expect((await run('import', [...args, '--yes'], credentialsOf(holder))).code).toBe(0)
   }, 60_000)
 
+  test('say how a key is taken all the same, where somebody may decide that', async () => {
+    const args = [...AT_OKX(), ...HOLDER, '--account', 'bot1', '--grant', 'grant.json']
+    const open = await run('import', args, credentialsOf(holder))
+    expect([open.code, open.stderr]).toEqual([1, expect.stringContaining('ageUnknown')])
+    expect(open.stdout).toContain('add: --accept ageUnknown --who')
+  }, 60_000)
+
+  test('refuse a key file that is not there, and a public key where the venue takes none', async () => {
+    const gone = await run('inspect', [...AT_OKX(), '--store', 'gone.keys', '--id', 'okx'])
+    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('there is no such key file')])
+    const minted = await run('import', [...AT_OKX(), ...HOLDER, '--mint'])
+    expect([minted.code, minted.stderr]).toEqual([2, expect.stringContaining('takes no public keys')])
+  }, 60_000)
+
+  test.for<{ readonly args: readonly string[] }>([
+    { args: ['--secret', 'a value that nobody repeats'] },
+    { args: ['--secret=a value that nobody repeats'] },
+    { args: ['--credentials-fd', '{"secret": "a value that nobody repeats"}'] },
+    { args: ['-----BEGIN PRIVATE KEY-----\na value that nobody repeats'] },
+    { args: ['a value that nobody repeats'] },
+    { args: ['--a value that nobody repeats'] },
+    { args: ['--unknown=a value that nobody repeats'] },
+  ])('repeat nothing of arguments that may be a secret: $args.0', { timeout: 60_000 }, async ({ args }) => {
+    const { code, stdout, stderr } = await run('inspect', [...AT_OKX(), ...args, '--json'])
+    expect(code).toBe(2)
+    expect(stdout + stderr).not.toContain('nobody repeats')
+  })
+
   test('keep a rotator apart, and refuse it as a holder and in the holder’s file', async () => {
     const args = ['--store', 'rotator.keys', '--id', 'okx', '--rotator', '--yes']
     expect((await run('import', [...AT_OKX(), ...args], credentialsOf(rotator))).code).toBe(0)
-    const asHolder = await run('drift', [...AT_OKX(), '--store', 'rotator.keys', '--id', 'okx'])
-    expect(asHolder.stderr).toContain('CredentialsRoleError')
+    const asHolder = ['--store', 'rotator.keys', '--id', 'okx']
+    expect((await run('drift', [...AT_OKX(), ...asHolder])).stderr).toContain('PasswordWrongError')
+    const opened = await run('drift', [...AT_OKX(), ...asHolder], undefined, ROTATOR_PASSWORD)
+    expect(opened.stderr).toContain('CredentialsRoleError')
     const together = [...HOLDER, '--rotator-store', 'bot.keys', '--rotator-id', 'okx', '--ips', '127.0.0.1']
     expect((await run('rotate', [...AT_OKX(), ...together, '--account', 'bot1'])).code).toBe(2)
     linkSync(join(folder, 'bot.keys'), join(folder, 'linked.keys'))

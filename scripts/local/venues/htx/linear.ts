@@ -10,6 +10,7 @@ import type {
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
 import { orderDesk } from '../orderDesk.ts'
+import { htxKeyRoutes } from './keyRoutes.ts'
 import { MESSAGES, verify, verifyLogin } from './signature.ts'
 
 const refusalOfLinear = (reason: RefusalReason): Answer => ({
@@ -82,6 +83,7 @@ const linearRoutes: readonly Route[] = [
   { method: 'POST', path: '/v5/trade/order', access: 'trade', answer: orders.place },
   { method: 'GET', path: '/v5/trade/order', access: 'read', answer: orders.query },
   { method: 'POST', path: '/v5/trade/cancel_order', access: 'trade', answer: orders.cancel },
+  ...htxKeyRoutes,
 ]
 
 const linearSocket: LocalSocket = {

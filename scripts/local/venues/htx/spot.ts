@@ -2,7 +2,6 @@ import { membersOf, memberText, objectOf } from '../encodings.ts'
 import type {
   Answer,
   Call,
-  LocalKey,
   LocalOrder,
   LocalSocket,
   LocalVenue,
@@ -12,7 +11,8 @@ import type {
 } from '../localVenue.ts'
 import { refused } from '../localVenue.ts'
 import { orderDesk } from '../orderDesk.ts'
-import { keyOf, param } from '../venueState.ts'
+import { param } from '../venueState.ts'
+import { htxKeyRoutes } from './keyRoutes.ts'
 import { MESSAGES, verify, verifyLogin } from './signature.ts'
 
 function refusalOfSpot(reason: RefusalReason, request: ReceivedRequest): Answer {
@@ -77,29 +77,6 @@ function placeSpot(call: Call): Answer {
   return orders.place(call)
 }
 
-function keyInformation(call: Call): Answer {
-  const data = [...call.state.keys.values()].filter(isOf(keyOf(call))).map((key) => ({
-    accessKey: key.apiKey,
-    note: key.label,
-    permission: { read: 'readOnly', trade: 'readOnly,trade', full: 'readOnly,trade,withdraw' }[key.access],
-    ipAddresses: key.ips.join(','),
-    validDays: key.expiresAtMs === undefined ? -1 : Math.ceil((key.expiresAtMs - call.nowMs) / 86_400_000),
-    status: 'normal',
-    createTime: key.createdAtMs,
-    updateTime: key.createdAtMs,
-  }))
-  const wanted = param(call, 'accessKey')
-  return {
-    status: 200,
-    body: { code: 200, data: data.filter((key) => wanted === '' || key.accessKey === wanted) },
-  }
-}
-
-const isOf =
-  (own: LocalKey) =>
-  (key: LocalKey): boolean =>
-    key.account === own.account
-
 const spotRoutes: readonly Route[] = [
   { method: 'GET', path: '/v1/common/timestamp', access: 'public', answer: ({ nowMs }) => ok(nowMs) },
   {
@@ -109,13 +86,7 @@ const spotRoutes: readonly Route[] = [
     answer: () => ok([{ id: 1_528_640, type: 'spot', subtype: '', state: 'working' }]),
   },
   { method: 'GET', path: '/v1/account/accounts/:id/balance', access: 'read', answer: spotBalance },
-  {
-    method: 'GET',
-    path: '/v2/user/uid',
-    access: 'read',
-    answer: () => ({ status: 200, body: { code: 200, data: 1_528_640 } }),
-  },
-  { method: 'GET', path: '/v2/user/api-key', access: 'read', answer: keyInformation },
+  ...htxKeyRoutes,
   { method: 'POST', path: '/v1/order/orders/place', access: 'trade', answer: placeSpot },
   { method: 'GET', path: '/v1/order/orders/:id', access: 'read', answer: orders.query },
   { method: 'POST', path: '/v1/order/orders/:id/submitcancel', access: 'trade', answer: orders.cancel },

@@ -1,4 +1,5 @@
 import { inspectKey } from '../sdk/cex/keys/inspectKey.ts'
+import type { StoredCredentials } from '../sdk/cex/keys/storedCredentials.ts'
 import { type CommandResult, runCommand } from './cli/command.ts'
 import { UsageError } from './cli/errors.ts'
 import { reportLines } from './cli/keyWords.ts'
@@ -31,11 +32,13 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
   const place = openVenuePlace(input)
   const { venue, environment } = place
   const given = input.store === undefined ? readCredentials(input) : undefined
-  const credentials = given ?? (await stored(input, place))
+  const { credentials, account: named = place.account } = given
+    ? { credentials: given }
+    : await stored(input, place)
   terminal.plan([`Ask ${venue.name} (${environment}): ${venue.inspection.endpoints.join(', ')}`])
   const { apiKey, call } = place.use('holder', credentials)
   const now = Math.floor(Date.now() / 1000)
-  const account = accountAsked(place)
+  const account = accountAsked({ ...place, account: named })
   const report = await inspectKey({ venue, call, apiKey, now, ...account })
   terminal.say(reportLines(report))
   return { sent: false, report }
@@ -44,8 +47,8 @@ async function run(input: Inputs<typeof options>, terminal: Terminal): Promise<C
 async function stored(
   input: Inputs<typeof options>,
   { venue, environment }: ReturnType<typeof openVenuePlace>,
-) {
+): Promise<Pick<StoredCredentials, 'credentials' | 'account'>> {
   if (input.store === undefined) throw new UsageError('Give --store and --id, or credentials.')
   const { store, id } = await openVenueStore(input)
-  return (await store.get({ id, role: 'holder', venue: venue.id, environment })).credentials
+  return store.get({ id, role: 'holder', venue: venue.id, environment })
 }

@@ -76,6 +76,7 @@ export class VenueKeyGoneError extends BaseError {
       docsPath: '/docs/errors.md#venue-key-gone',
       metaMessages: [
         'It was deleted, has expired, is bound to other addresses, or belongs to another environment.',
+        'Some venues say the same of a wrong secret, or of a clock that is off: see that first.',
       ],
     })
   }

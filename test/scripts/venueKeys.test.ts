@@ -284,6 +284,36 @@ test('a rotation whose process is killed again and again ends with one key', asy
   expect((await run('drift', [...AT_OKX(), ...HOLDER])).code).toBe(0)
 }, 120_000)
 
+test('guided steps check what a person did', async () => {
+  const args = [...AT_OKX(), ...HOLDER, '--guided', '--grant', 'grant.json', '--account', 'bot1']
+  const plan = await run('rotate', args)
+  expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('never without a key that works')])
+  expect((await run('rotate', [...args, '--reset'])).stdout).toContain('Gap:')
+  const step = (name: string, credentials?: object, ...more: string[]) =>
+    run('rotate', [...args, '--step', name, ...more, '--yes'], credentials)
+  const second = { ...key('second', 'bot1', 'trade'), ips: [] }
+  SECRETS.push(second.secret)
+  okx.state.keys.set(second.apiKey, second)
+  const unbound = await step('make', credentialsOf(second))
+  expect([unbound.code, unbound.stderr]).toEqual([1, expect.stringContaining('does not fit: noIps')])
+  okx.state.keys.set(second.apiKey, { ...second, ips: ['127.0.0.1'] })
+  expect((await step('switch')).code).toBe(1)
+  // OKX does not say how old a key is.
+  const until = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, '')
+  const aged = ['--accept', 'ageUnknown', '--who', 'A. Owner', '--why', 'just made', '--until', until]
+  const made = await step('make', credentialsOf(second), ...aged)
+  expect(made.code, made.stderr).toBe(0)
+  expect((await step('switch')).code).toBe(0)
+  expect((await step('delete')).stderr).toContain('still takes the old key')
+  for (const [apiKey, one] of okx.state.keys) {
+    if (one.account === 'bot1' && one.label.startsWith('lk')) okx.state.keys.delete(apiKey)
+  }
+  expect((await step('delete')).code).toBe(0)
+  const drift = await run('drift', [...AT_OKX(), ...HOLDER, '--json'])
+  expect(drift.code, drift.stdout).toBe(0)
+  expect(JSON.parse(drift.stdout)).toMatchObject({ known: true, drift: [] })
+}, 60_000)
+
 test('nothing printed or written has a secret in it', () => {
   const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
   for (const [, one] of okx.state.keys) SECRETS.push(one.secret)

@@ -83,8 +83,20 @@ async function send(
     throw new VenueUnansweredError({ venue: venue.name, endpoint })
   }
   const response = await fetch(url, options).catch(failed)
-  const text = await response.text().catch(failed)
-  return { status: response.status, body: text.length > MOST_BYTES ? undefined : parse(text) }
+  const text = await textOf(response).catch(failed)
+  return { status: response.status, body: text === undefined ? undefined : parse(text) }
+}
+
+/** Undefined when there is more than any answer has: the rest is not read. */
+async function textOf({ body }: Response): Promise<string | undefined> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body ?? []) {
+    parts.push(part)
+    length += part.length
+    if (length > MOST_BYTES) return undefined
+  }
+  return Buffer.concat(parts).toString('utf8')
 }
 
 /** An empty body is an answer, too: some deletions have no other. */

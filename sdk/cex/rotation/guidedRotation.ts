@@ -1,6 +1,7 @@
 import { CredentialsMissingError, CredentialsPlaceError } from '../../errors/venueKey.ts'
 import { RotationStepError } from '../../errors/venueRotation.ts'
 import type { Credentials } from '../credentials.ts'
+import { hashVenueGrant } from '../grant/hashVenueGrant.ts'
 import type { CredentialStore } from '../keys/credentialStore.ts'
 import type { InspectedVenue } from '../keys/inspectedVenue.ts'
 import { inspectKey } from '../keys/inspectKey.ts'
@@ -111,7 +112,7 @@ async function inspectNew(
 
 /** The new key is another one, for the same place. */
 function checkNew(
-  { venue, how, id }: GuidedRotationParameters,
+  { venue, how, id, grant }: GuidedRotationParameters,
   old: StoredCredentials,
   stored: StoredCredentials,
 ): void {
@@ -119,6 +120,10 @@ function checkNew(
     [one.role, one.venue, one.environment, one.account ?? ''].join(' ')
   if (place(old) !== place(stored))
     throw new CredentialsPlaceError({ id, actual: place(stored), expected: place(old) })
+  if (old.grantId !== undefined && old.grantId !== hashVenueGrant(grant)) {
+    const reason = 'the key was not taken for this grant.'
+    throw new RotationStepError({ venue: venue.name, step: 'make', reason })
+  }
   const [one, other] = [old.credentials, stored.credentials]
   if (one.secret.equals(other.secret) || (how === 'second') === (one.apiKey === other.apiKey)) {
     const reason =

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { machineClock } from '../../../sdk/cex/clock/machineClock.ts'
 import type { Json } from '../../../sdk/cex/json.ts'
 import { answerOutcome } from '../../../sdk/cex/keys/answerOutcome.ts'
+import { keyUser } from '../../../sdk/cex/keys/keyUser.ts'
 import type { VenueReply } from '../../../sdk/cex/keys/venueCall.ts'
+import { memoryNonceAuthority } from '../../../sdk/cex/nonces/memoryNonceAuthority.ts'
 import { VENUES } from '../../../sdk/cex/venues/index.ts'
 import { Secret } from '../../../sdk/core/secret.ts'
 import { type KeyWorld, startKeyWorld } from './support/keyWorld.ts'
@@ -29,14 +32,13 @@ describe.each(ASKED.map(({ id }) => id))('%s', (id) => {
       const wrong = Buffer.from('a-wrong-secret-with-many-characters-in-it').toString('base64')
       bad.push(await callAs({ ...holder, secret: new Secret(wrong) })(question))
     }
-    const { now } = world.running
-    world.running.now = () => now() + 3_600_000
-    bad.push(await callAs(holder)(question))
-    world.running.now = now
+    const late = { ...machineClock, nowMs: () => Date.now() - 3_600_000 }
+    const use = { venue, baseUrl: world.baseUrl, clock: late, nonces: memoryNonceAuthority() }
+    bad.push(await keyUser({ role: 'holder', credentials: holder }, use).call(question))
     world.running.state.keys.delete(apiKey)
     bad.push(await callAs(holder)(question))
     for (const reply of bad) {
-      if (reply.status >= 200 && reply.status < 300 && isRefusal(reply)) {
+      if (reply.status >= 400 || isRefusal(reply)) {
         expect(answerOutcome(venue.inspection, reply, { apiKey })).not.toBe('answered')
       }
     }

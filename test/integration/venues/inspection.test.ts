@@ -2,10 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { machineClock } from '../../../sdk/cex/clock/machineClock.ts'
 import { checkKeyDrift } from '../../../sdk/cex/keys/checkKeyDrift.ts'
 import { fileDecisionLog } from '../../../sdk/cex/keys/fileDecisionLog.ts'
 import { inspectKey } from '../../../sdk/cex/keys/inspectKey.ts'
+import { keyCaller } from '../../../sdk/cex/keys/keyCaller.ts'
+import { memoryNonceAuthority } from '../../../sdk/cex/nonces/memoryNonceAuthority.ts'
 import { guidedRotation } from '../../../sdk/cex/rotation/guidedRotation.ts'
+import { localVenueSigner } from '../../../sdk/cex/signing/localVenueSigner.ts'
 import { VENUES } from '../../../sdk/cex/venues/index.ts'
 import { Secret } from '../../../sdk/core/secret.ts'
 import {
@@ -171,4 +175,24 @@ describe('guided steps', () => {
     world.running.state.keys.delete(world.holder.apiKey)
     await expect(keepNew(kept(credentials))).rejects.toThrow('does not answer from here')
   })
+})
+
+test('an answer without an end is not read to it', async () => {
+  world = await startKeyWorld('okx-v5')
+  let pulled = 0
+  const endless = () =>
+    new Response(
+      new ReadableStream({
+        pull(controller) {
+          pulled += 1
+          controller.enqueue(new Uint8Array(1_000_000))
+        },
+      }),
+    )
+  const signer = localVenueSigner(world.venue, world.holder)
+  const { venue, baseUrl } = world
+  const use = { venue, signer, baseUrl, clock: machineClock, nonces: memoryNonceAuthority() }
+  const call = keyCaller({ ...use, fetch: async () => endless() })
+  expect(await call({ method: 'GET', path: '/api/v5/account/config', params: [] })).toEqual({ status: 200 })
+  expect(pulled).toBeLessThan(10)
 })

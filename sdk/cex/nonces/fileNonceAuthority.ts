@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { NonceFileInvalidError, NonceTurnTimeoutError } from '../../errors/nonce.ts'
 import { bootId } from '../../internal/bootId.ts'
 import { type PrivateDatabase, privateDatabase } from '../../internal/privateDatabase.ts'
+import { mayRun, processName } from '../../internal/processName.ts'
 import { nextNonce } from './nextNonce.ts'
 import type { NonceAuthority, NonceParameters } from './nonceAuthority.ts'
 import { createTurns } from './turns.ts'
@@ -27,7 +28,7 @@ CREATE TABLE IF NOT EXISTS nonces (
   key TEXT PRIMARY KEY, last INTEGER NOT NULL, leased INTEGER NOT NULL, boot TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS turns (
-  key TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, until INTEGER NOT NULL
+  key TEXT PRIMARY KEY, holder TEXT NOT NULL, turn TEXT NOT NULL, until INTEGER NOT NULL
 ) WITHOUT ROWID;
 `
 
@@ -46,7 +47,7 @@ const POLL_MS = 20
 export function fileNonceAuthority(parameters: FileNonceAuthorityParameters): FileNonceAuthority {
   const { block = 1000, turnMs = 30_000, waitMs = 60_000 } = parameters
   const file = privateDatabase({
-    ...{ path: parameters.path, timeout: 10_000, what: 'a file of nonces', schema: SCHEMA, version: 1 },
+    ...{ path: parameters.path, timeout: 10_000, what: 'a file of nonces', schema: SCHEMA, version: 2 },
     refused: (reason, options) => new NonceFileInvalidError({ reason }, options),
   })
   if (!Number.isInteger(block) || block < 1 || block > 1_000_000) {
@@ -118,9 +119,10 @@ function createAcquire(
   { database, transact }: PrivateDatabase,
   { turnMs, waitMs }: { turnMs: number; waitMs: number },
 ): (keyId: string) => Promise<Release> {
-  const read = database.prepare('SELECT pid, until FROM turns WHERE key = ?')
+  const read = database.prepare('SELECT holder, until FROM turns WHERE key = ?')
+  const self = processName()
   const take = database.prepare('INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)')
-  const end = database.prepare('DELETE FROM turns WHERE key = ? AND holder = ?')
+  const end = database.prepare('DELETE FROM turns WHERE key = ? AND turn = ?')
 
   const attempt = (keyId: string): Release | undefined =>
     transact(
@@ -129,10 +131,10 @@ function createAcquire(
         const now = Date.now()
         // A clock that was set back must not make a turn last longer than it may.
         const left = held ? Number(held['until']) - now : 0
-        if (held && left > 0 && left <= turnMs && isAlive(Number(held['pid']))) return undefined
-        const holder = randomUUID()
-        take.run(keyId, holder, process.pid, now + turnMs)
-        return () => void transact(() => end.run(keyId, holder), { durable: false })
+        if (held && left > 0 && left <= turnMs && mayRun(String(held['holder']))) return undefined
+        const turn = randomUUID()
+        take.run(keyId, self, turn, now + turnMs)
+        return () => void transact(() => end.run(keyId, turn), { durable: false })
       },
       { durable: false },
     )
@@ -146,15 +148,5 @@ function createAcquire(
       // Not in step, or the same process would always come first.
       await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * POLL_MS))
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -6,13 +6,14 @@ const RESERVED_WITH_WINDOW = new Set([...RESERVED, 'recvWindow'])
 
 /**
  * The `recvWindow` that is to be added to the parameters, in milliseconds, at venues that sign it among them: the moment's, else the
- * venue's own; `undefined` when one is among the parameters already, as in the examples that venues print.
+ * venue's own where it is always said. `undefined` when there is none to add, or one is among the parameters already, as in the examples
+ * that venues print.
  * @throws ParameterReservedError when a parameter has a name that the signature sets, or the window is given twice.
  */
 export function addedRecvWindow(
   params: readonly Parameter[],
   recvWindowMs: number | undefined,
-  ownMs: number,
+  ownMs?: number,
 ): number | undefined {
   refuseReserved(params, recvWindowMs === undefined ? RESERVED : RESERVED_WITH_WINDOW)
   if (recvWindowMs !== undefined) return recvWindowMs

@@ -1,15 +1,12 @@
 import type { Parameter, VenueRequest } from '../../request.ts'
+import { addedRecvWindow } from '../../signing/addedRecvWindow.ts'
 import { jsonObject } from '../../signing/jsonObject.ts'
 import { queryText, rawQueryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
-import { refuseReserved } from '../../signing/refuseReserved.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
-
-const RESERVED = new Set(['timestamp', 'signature'])
-const RESERVED_WITH_WINDOW = new Set([...RESERVED, 'recvWindow'])
 
 /** The endpoints whose POST takes JSON: those of sub-accounts, and transfers between accounts. */
 const JSON_PATHS = /\/openApi\/(subAccount|account\/transfer)\//
@@ -27,9 +24,9 @@ export const bingxSigning: VenueSigning = {
   prepareRequest(request, key, { clockMs, recvWindowMs }) {
     const { method } = request
     const own = refuseBodyArray(request)
-    refuseReserved(own, recvWindowMs === undefined ? RESERVED : RESERVED_WITH_WINDOW)
+    const window = addedRecvWindow(own, recvWindowMs)
     const all: Parameter[] = [...own, ['timestamp', clockMs]]
-    if (recvWindowMs !== undefined) all.push(['recvWindow', recvWindowMs])
+    if (window !== undefined) all.push(['recvWindow', window])
     const params = sortParameters(all)
     const inBody = takesJson(request)
     return {

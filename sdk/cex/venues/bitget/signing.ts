@@ -6,6 +6,7 @@ import { sentPassphrase } from '../../signing/sentPassphrase.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import { sortParameters } from '../../signing/sortParameters.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /**
  * Bitget v2: https://www.bitget.com/api-doc/common/signature, https://www.bitget.com/api-doc/common/websocket-intro. What a query says
@@ -36,8 +37,12 @@ export const bitgetSigning: VenueSigning = {
           'ACCESS-TIMESTAMP': String(clockMs),
           'ACCESS-PASSPHRASE': sentPassphrase(key),
         }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, queryText(sorted)), method, headers, body }
+        return {
+          url: requestUrl(request, queryText(sorted)),
+          method,
+          headers: withJsonType(headers, body),
+          body,
+        }
       },
     }
   },

@@ -4,6 +4,7 @@ import { requestUrl } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /** The venue's own, in milliseconds. */
 const RECV_WINDOW_MS = 5000
@@ -37,8 +38,12 @@ export const bybitSigning: VenueSigning = {
           'X-BAPI-RECV-WINDOW': String(recvWindowMs),
           'X-BAPI-SIGN': signature,
         }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, queryText(business)), method, headers, body }
+        return {
+          url: requestUrl(request, queryText(business)),
+          method,
+          headers: withJsonType(headers, body),
+          body,
+        }
       },
     }
   },

@@ -9,6 +9,7 @@ import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueKey } from '../../signing/venueSigner.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /** The longest that the venue takes a token for, and its own default. */
 const TOKEN_LIFE_S = 120
@@ -42,8 +43,7 @@ export const coinbaseAdvancedSigning: VenueSigning = {
       prehash: unsigned,
       finish: (signature) => {
         const headers: { [name: string]: string } = { Authorization: `Bearer ${unsigned}.${signature}` }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, query), method, headers, body }
+        return { url: requestUrl(request, query), method, headers: withJsonType(headers, body), body }
       },
     }
   },

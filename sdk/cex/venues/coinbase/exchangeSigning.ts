@@ -7,6 +7,7 @@ import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /** The account's own orders: what is subscribed to when nothing else is asked for. */
 const CHANNEL = 'user'
@@ -37,8 +38,7 @@ export const coinbaseExchangeSigning: VenueSigning = {
           'CB-ACCESS-TIMESTAMP': timestamp,
           'CB-ACCESS-PASSPHRASE': sentPassphrase(key),
         }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, query), method, headers, body }
+        return { url: requestUrl(request, query), method, headers: withJsonType(headers, body), body }
       },
     }
   },

@@ -3,9 +3,11 @@ import type { VenueRequest } from '../../request.ts'
 import { jsonObject } from '../../signing/jsonObject.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
+import { requireNonce } from '../../signing/requireNonce.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /**
  * Deribit: https://docs.deribit.com/articles/authentication, https://docs.deribit.com/articles/json-rpc-overview. A GET has its
@@ -17,8 +19,10 @@ export const deribitSigning: VenueSigning = {
   needs: { nonce: 'text' },
   covers: COVERS_ALL,
 
-  prepareRequest(request, key, { clockMs, nonce = '' }) {
+  prepareRequest(request, key, moment) {
     const { method } = request
+    const { clockMs } = moment
+    const nonce = requireNonce(moment)
     if (method !== 'GET' && method !== 'POST') {
       throw new VenueRequestInvalidError({ reason: 'the venue takes GET and POST only.' })
     }
@@ -31,15 +35,16 @@ export const deribitSigning: VenueSigning = {
         const headers: { [name: string]: string } = {
           Authorization: `deri-hmac-sha256 id=${key.apiKey},ts=${clockMs},sig=${signature},nonce=${nonce}`,
         }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, query), method, headers, body }
+        return { url: requestUrl(request, query), method, headers: withJsonType(headers, body), body }
       },
     }
   },
 
   login: {
     nonce: true,
-    prepare(_login, key, { clockMs, nonce = '' }) {
+    prepare(_login, key, moment) {
+      const { clockMs } = moment
+      const nonce = requireNonce(moment)
       return {
         prehash: `${clockMs}\n${nonce}\n`,
         finish: (signature) => ({

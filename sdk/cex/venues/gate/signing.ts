@@ -10,6 +10,7 @@ import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /** The POST endpoints whose parameters the venue reads in the query. */
 const POST_WITH_QUERY =
@@ -43,8 +44,12 @@ export const gateSigning: VenueSigning = {
       prehash: `${method}\n${wholePath(request)}\n${rawQueryText(business)}\n${hash}\n${timestamp}`,
       finish: (signature) => {
         const headers: { [name: string]: string } = { KEY: key.apiKey, SIGN: signature, Timestamp: timestamp }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, queryText(business)), method, headers, body }
+        return {
+          url: requestUrl(request, queryText(business)),
+          method,
+          headers: withJsonType(headers, body),
+          body,
+        }
       },
     }
   },

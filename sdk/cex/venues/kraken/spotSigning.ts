@@ -5,6 +5,7 @@ import { jsonObject } from '../../signing/jsonObject.ts'
 import { queryText } from '../../signing/queryText.ts'
 import { refuseBodyArray } from '../../signing/refuseBodyArray.ts'
 import { refuseReserved } from '../../signing/refuseReserved.ts'
+import { requireNonce } from '../../signing/requireNonce.ts'
 import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
@@ -22,8 +23,9 @@ export const krakenSpotSigning: VenueSigning = {
   // a nonce says no time
   covers: { ...COVERS_ALL, time: false },
 
-  prepareRequest(request, key, { nonce = '' }) {
+  prepareRequest(request, key, moment) {
     const { method } = request
+    const nonce = requireNonce(moment)
     if (method !== 'POST') {
       throw new VenueRequestInvalidError({ reason: 'the venue takes signed requests by POST only.' })
     }

@@ -6,6 +6,7 @@ import { sendsQuery } from '../../signing/sendsQuery.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /** The one that signs the passphrase, which keys of today have. */
 const KEY_VERSION = '2'
@@ -39,8 +40,12 @@ export const kucoinSigning: VenueSigning = {
           'KC-API-PASSPHRASE': sentPassphrase(key),
           'KC-API-KEY-VERSION': KEY_VERSION,
         }
-        if (body !== null) headers['Content-Type'] = 'application/json'
-        return { url: requestUrl(request, queryText(business)), method, headers, body }
+        return {
+          url: requestUrl(request, queryText(business)),
+          method,
+          headers: withJsonType(headers, body),
+          body,
+        }
       },
     }
   },

@@ -4,6 +4,7 @@ import { requestUrl, wholePath } from '../../signing/requestTarget.ts'
 import { sentPassphrase } from '../../signing/sentPassphrase.ts'
 import { COVERS_ALL } from '../../signing/signatureCover.ts'
 import type { VenueSigning } from '../../signing/venueSigning.ts'
+import { withJsonType } from '../../signing/withJsonType.ts'
 
 /** OKX v5: https://www.okx.com/docs-v5/en/#overview-rest-authentication, #websocket-api-login. */
 export const okxSigning: VenueSigning = {
@@ -24,13 +25,15 @@ export const okxSigning: VenueSigning = {
       finish: (signature) => ({
         url: requestUrl(request, query),
         method,
-        headers: {
-          'OK-ACCESS-KEY': key.apiKey,
-          'OK-ACCESS-SIGN': signature,
-          'OK-ACCESS-TIMESTAMP': timestamp,
-          'OK-ACCESS-PASSPHRASE': sentPassphrase(key),
-          ...(body === null ? {} : { 'Content-Type': 'application/json' }),
-        },
+        headers: withJsonType(
+          {
+            'OK-ACCESS-KEY': key.apiKey,
+            'OK-ACCESS-SIGN': signature,
+            'OK-ACCESS-TIMESTAMP': timestamp,
+            'OK-ACCESS-PASSPHRASE': sentPassphrase(key),
+          },
+          body,
+        ),
         body,
       }),
     }

@@ -48,8 +48,6 @@ export type {
   HolderVenueClientBase,
   VenueClientBase,
   VenueClientConfig,
-  VenueFetch,
-  VenueFetchInit,
 } from './clients/venueClientBase.ts'
 export { type CorrectedClock, type CorrectedClockParameters, correctedClock } from './clock/correctedClock.ts'
 export { fixedVenueClock } from './clock/fixedVenueClock.ts'
@@ -133,6 +131,7 @@ export { coinbaseExchange } from './venues/coinbase/exchange.ts'
 export { coinex } from './venues/coinex/coinex.ts'
 export { cryptocom } from './venues/cryptocom/cryptocom.ts'
 export { deribit } from './venues/deribit/deribit.ts'
+export type { VenueFetch, VenueFetchInit } from './venueFetch.ts'
 export { findVenue } from './venues/findVenue.ts'
 export { gate } from './venues/gate/gate.ts'
 export { gemini } from './venues/gemini/gemini.ts'

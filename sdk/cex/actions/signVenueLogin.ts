@@ -3,9 +3,9 @@ import type { VenueClientBase } from '../clients/venueClientBase.ts'
 import { authorizeLogin } from '../grant/authorizeLogin.ts'
 import { checkLoginHost } from '../grant/networkHosts.ts'
 import type { SignedLogin, VenueLogin } from '../login.ts'
+import { freshMoment } from '../signing/freshMoment.ts'
 import { prepareLogin } from '../signing/signLogin.ts'
 import { checkClientKey } from './internal/authorize.ts'
-import { signingMoment } from './internal/signingMoment.ts'
 import { nextNonceOf } from './internal/withNonce.ts'
 
 export type SignVenueLoginParameters = { login: VenueLogin }
@@ -33,6 +33,11 @@ export async function signVenueLogin(
   if (authority === undefined) checkLoginHost(venue, network, login)
   else authorizeLogin(authority, login, nowMs)
   const nonce = await nextNonceOf(client, nowMs)
-  const prepared = prepareLogin(venue, signer, login, signingMoment(client, clock.nowMs(), nonce))
+  const prepared = prepareLogin(
+    venue,
+    signer,
+    login,
+    freshMoment(venue.signing.needs, { clockMs: clock.nowMs(), nonce, recvWindowMs: client.recvWindowMs }),
+  )
   return prepared.finish(await signer.sign(prepared.prehash))
 }

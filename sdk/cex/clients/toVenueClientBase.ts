@@ -3,7 +3,8 @@ import { SigningInputMissingError } from '../../errors/venue.ts'
 import { CredentialsPlaceError } from '../../errors/venueKey.ts'
 import { machineClock } from '../clock/machineClock.ts'
 import { needsNumbers } from '../signing/needsNumbers.ts'
-import type { VenueClientBase, VenueClientConfig, VenueFetch } from './venueClientBase.ts'
+import type { VenueFetch } from '../venueFetch.ts'
+import type { VenueClientBase, VenueClientConfig } from './venueClientBase.ts'
 
 const TIMEOUT_MS = 10_000
 const MAX_TIMEOUT_MS = 600_000

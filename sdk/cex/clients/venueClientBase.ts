@@ -5,18 +5,7 @@ import type { VenueKeyRecord } from '../grant/checkVenueKey.ts'
 import type { NonceAuthority } from '../nonces/nonceAuthority.ts'
 import type { VenueSigner } from '../signing/venueSigner.ts'
 import type { Venue } from '../venue.ts'
-
-/** Sends a request. What `fetch` of the platform does; it must neither retry nor follow redirects by itself. */
-export type VenueFetch = (url: string, init: VenueFetchInit) => Promise<Response>
-
-/** What a request is sent with. */
-export type VenueFetchInit = {
-  readonly method: string
-  readonly headers: Record<string, string>
-  readonly body: string | null
-  readonly redirect: 'manual'
-  readonly signal: AbortSignal
-}
+import type { VenueFetch } from '../venueFetch.ts'
 
 /** What every client of a venue takes. */
 export type VenueClientConfig = {

@@ -1,5 +1,6 @@
 import { ClockSkewError } from '../../errors/clock.ts'
 import type { Venue } from '../venue.ts'
+import type { VenueFetch } from '../venueFetch.ts'
 import { type ClockOffset, measureOffset, type TimeSource } from './measureOffset.ts'
 import type { VenueClock } from './venueClock.ts'
 
@@ -7,7 +8,8 @@ export type CorrectedClockParameters = {
   readonly venue: Pick<Venue, 'name' | 'serverTime'>
   /** Where the venue answers; one of its REST base URLs. */
   readonly baseUrl: string
-  readonly fetch?: typeof fetch
+  /** The platform's by default. */
+  readonly fetch?: VenueFetch
   /**
    * The most that is corrected, milliseconds, inclusive; 60,000 by default. Time comes without a signature: who could move it at will
    * could have requests signed for a time to come, and use them then.

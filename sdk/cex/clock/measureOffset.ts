@@ -1,5 +1,4 @@
-import { ClockUnmeasuredError } from '../../errors/clock.ts'
-import type { Venue } from '../venue.ts'
+import { type AskServerTimeParameters, askServerTime } from './askServerTime.ts'
 
 /** How a venue's clock stands to the machine's. */
 export type ClockOffset = {
@@ -17,57 +16,35 @@ export type TimeSource = {
   steadyMs(): number
 }
 
-export type MeasureOffsetParameters = {
-  readonly venue: Pick<Venue, 'name' | 'serverTime'>
-  readonly baseUrl: string
-  readonly fetch: typeof fetch
+export type MeasureOffsetParameters = AskServerTimeParameters & {
   readonly time: TimeSource
-  /** How often to ask; the answer that took least counts. */
+  /** How often to ask, at least once; the answer that took least counts. */
   readonly samples: number
-  /** How long to wait for an answer, milliseconds. */
-  readonly timeoutMs: number
 }
 
 /**
  * Asks the venue for its time and compares, without a key.
- * @throws ClockUnmeasuredError when the venue does not tell its time, or did not answer.
+ * @throws ClockUnmeasuredError when the venue does not tell its time, or never answered.
  */
 export async function measureOffset(parameters: MeasureOffsetParameters): Promise<ClockOffset> {
-  const { venue, samples } = parameters
-  if (!venue.serverTime) {
-    throw new ClockUnmeasuredError({ venue: venue.name, reason: 'the venue does not tell its time.' })
-  }
   let best: ClockOffset | undefined
-  let cause: unknown
-  for (let sample = 0; sample < samples; sample++) {
+  let failure: unknown
+  for (let sample = 0; sample < parameters.samples; sample++) {
     try {
-      const one = await sampleOffset(parameters, venue.serverTime)
+      const one = await sampleOffset(parameters)
       if (!best || one.uncertaintyMs < best.uncertaintyMs) best = one
     } catch (error) {
-      cause = error
+      failure = error
     }
   }
   if (best) return best
-  throw cause instanceof ClockUnmeasuredError
-    ? cause
-    : new ClockUnmeasuredError({ venue: venue.name, reason: 'it did not answer.' }, { cause })
+  throw failure
 }
 
-async function sampleOffset(
-  { venue, baseUrl, fetch, time, timeoutMs }: MeasureOffsetParameters,
-  serverTime: NonNullable<Venue['serverTime']>,
-): Promise<ClockOffset> {
+async function sampleOffset({ time, ...asked }: MeasureOffsetParameters): Promise<ClockOffset> {
   const sentAt = time.wallMs()
   const started = time.steadyMs()
-  const response = await fetch(baseUrl + serverTime.path, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  })
-  const answer: unknown = await response.json()
+  const serverMs = await askServerTime(asked)
   const took = time.steadyMs() - started
-  const serverMs = response.ok ? serverTime.read(answer) : undefined
-  if (serverMs === undefined || !Number.isFinite(serverMs)) {
-    throw new ClockUnmeasuredError({ venue: venue.name, reason: 'its answer has no time.' })
-  }
   return { offsetMs: Math.round(serverMs - (sentAt + took / 2)), uncertaintyMs: Math.ceil(took / 2) }
 }

@@ -1,10 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import { VenueUnansweredError } from '../../errors/venueKey.ts'
 import type { VenueClock } from '../clock/venueClock.ts'
-import type { SigningMoment } from '../moment.ts'
 import type { NonceAuthority } from '../nonces/nonceAuthority.ts'
 import { venueKeyId } from '../nonces/venueKeyId.ts'
 import type { SignedRequest } from '../request.ts'
+import { freshMoment } from '../signing/freshMoment.ts'
 import { jsonObject } from '../signing/jsonObject.ts'
 import { needsNumbers } from '../signing/needsNumbers.ts'
 import { requestUrl } from '../signing/requestTarget.ts'
@@ -36,23 +35,11 @@ export function keyCaller(parameters: KeyCallerParameters): VenueCaller {
     if (call.unsigned) return send(parameters, unsignedRequest(baseUrl, call), call)
     const request = { ...call, baseUrl, params: call.bodyArray ? null : call.params }
     await clock.ready()
-    const once = (nonce: string): Promise<VenueReply> =>
-      send(parameters, signRequest(venue, signer, request, momentOf(venue, clock, nonce)), call)
-    if (!needsNumbers(venue)) return once(randomBytes(8).toString('hex'))
-    return nonces.inTurn({ keyId, floor: BigInt(clock.nowMs()) }, (nonce) => once(nonce.toString()))
-  }
-}
-
-function momentOf(
-  { signing: { needs } }: Pick<Venue, 'signing'>,
-  clock: VenueClock,
-  nonce: string,
-): SigningMoment {
-  return {
-    clockMs: clock.nowMs(),
-    ...(needs.nonce ? { nonce } : {}),
-    ...(needs.uuid ? { uuid: randomUUID() } : {}),
-    ...(needs.randomHex ? { randomHex: randomBytes(16).toString('hex') } : {}),
+    const once = (nonce?: bigint): Promise<VenueReply> => {
+      const moment = freshMoment(venue.signing.needs, { clockMs: clock.nowMs(), nonce })
+      return send(parameters, signRequest(venue, signer, request, moment), call)
+    }
+    return needsNumbers(venue) ? nonces.inTurn({ keyId, floor: BigInt(clock.nowMs()) }, once) : once()
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type VenueClient,
   type VenueHolderClientConfig,
 } from '../../../sdk/cex/clients/createVenueClient.ts'
-import type { VenueFetch } from '../../../sdk/cex/clients/venueClientBase.ts'
+import type { VenueFetch } from '../../../sdk/cex/venueFetch.ts'
 import { fixedVenueClock } from '../../../sdk/cex/clock/fixedVenueClock.ts'
 import { memoryNonceAuthority } from '../../../sdk/cex/nonces/memoryNonceAuthority.ts'
 import type { VenueRequest } from '../../../sdk/cex/request.ts'

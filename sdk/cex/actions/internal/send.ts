@@ -7,7 +7,7 @@ import type { VenueClientBase } from '../../clients/venueClientBase.ts'
 import type { Json } from '../../json.ts'
 import type { SignedRequest } from '../../request.ts'
 import type { Authorization } from './authorize.ts'
-import { parseAnswer } from './parseAnswer.ts'
+import { parseAnswer } from '../../answers/parseAnswer.ts'
 import { readRefusal } from './readRefusal.ts'
 
 /** Most characters of an answer, inclusive; whatever sends more is no venue. */

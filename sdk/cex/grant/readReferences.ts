@@ -2,6 +2,7 @@ import type { Big } from 'big.js'
 import type { VenueGrant } from '../../core/grant.ts'
 import type { VenueMarket } from '../../core/venueMarket.ts'
 import { PriceMissingError } from '../../errors/venueLimit.ts'
+import { attempt } from '../../internal/attempt.ts'
 import { answerInTime } from './answerInTime.ts'
 import { decimalOf } from './decimal.ts'
 import { mayAdd } from './drawsOn.ts'
@@ -56,12 +57,4 @@ async function ask(market: VenueMarket, { prices, nowMs, maxPriceAgeMs }: Terms)
   const value = attempt(() => decimalOf(price, 'the reference price'))
   if (value === undefined || value.lte(0)) throw missing('the answer is no price')
   return value
-}
-
-function attempt<value>(task: () => value): value | undefined {
-  try {
-    return task()
-  } catch {
-    return undefined
-  }
 }

@@ -3,6 +3,7 @@ import { NonceFileInvalidError, NonceTurnTimeoutError } from '../../errors/nonce
 import { bootId } from '../../internal/bootId.ts'
 import { type PrivateDatabase, privateDatabase } from '../../internal/privateDatabase.ts'
 import { mayRun, processName } from '../../internal/processName.ts'
+import { sleep } from '../../internal/sleep.ts'
 import { nextNonce } from './nextNonce.ts'
 import type { NonceAuthority, NonceParameters } from './nonceAuthority.ts'
 import { createTurns } from './turns.ts'
@@ -146,7 +147,7 @@ function createAcquire(
       const waited = performance.now() - started
       if (waited > waitMs) throw new NonceTurnTimeoutError({ waitedMs: Math.round(waited) })
       // Not in step, or the same process would always come first.
-      await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * POLL_MS))
+      await sleep(1 + Math.random() * POLL_MS)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { Secret } from '../../core/secret.ts'
 import { CredentialsInvalidError } from '../../errors/venue.ts'
+import { attempt } from '../../internal/attempt.ts'
 import { decodeBase64 } from './secretForms.ts'
 
 /** PKCS#8 of an Ed25519 key, up to its 32 bytes (RFC 8410). */
@@ -53,12 +54,4 @@ function fits(keyType: 'rsa' | 'ed25519' | 'es256', key: KeyObject): boolean {
   if (keyType === 'es256')
     return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1'
   return asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= MIN_RSA_BITS
-}
-
-function attempt<value>(task: () => value): value | undefined {
-  try {
-    return task()
-  } catch {
-    return undefined
-  }
 }

@@ -12,7 +12,7 @@ import { type JudgedIntent, judgeIntent } from './internal/judgeIntent.ts'
 import { isNonceRefusal } from './internal/refusal.ts'
 import { signIntent } from './internal/signIntent.ts'
 import type { Situation } from './internal/situation.ts'
-import { sleep } from './internal/sleep.ts'
+import { sleep } from '../../internal/sleep.ts'
 
 export type SendIntentParameters<calls extends readonly unknown[] = readonly unknown[]> = {
   /** Names what is wanted; unique for account and chain. Whatever happens, it takes effect at most once. A random one by default. */

@@ -5,7 +5,7 @@ import { type IntentReport, intentReport } from './intentReport.ts'
 import { advanceIntent, resendIntent } from './internal/advanceIntent.ts'
 import type { BotClientBase } from './internal/botBase.ts'
 import { findIntent } from './internal/findIntent.ts'
-import { sleep } from './internal/sleep.ts'
+import { sleep } from '../../internal/sleep.ts'
 import { replaceIntent } from './replaceIntent.ts'
 
 export type WaitForIntentParameters = {

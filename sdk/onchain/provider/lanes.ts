@@ -1,4 +1,5 @@
 import { PROVIDER_CODE, ProviderRpcError } from '../../errors/provider.ts'
+import { sleep } from '../../internal/sleep.ts'
 
 /** A lane that was taken. It is given back in one of two ways. */
 export type Lane = {
@@ -65,7 +66,7 @@ export function createLanes({ numbers, pollingInterval, timeout }: CreateLanesPa
             reason: `${numbers.length} requests of this account are still under way. Ask again when one has ended.`,
           })
         }
-        await new Promise((resolve) => setTimeout(resolve, pollingInterval))
+        await sleep(pollingInterval)
       }
     },
   }
